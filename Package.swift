@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "laggard",
+    products: [
+        .executable(name: "laggard", targets: ["Laggard"]),
+        .executable(name: "laggard-trial", targets: ["LaggardTrial"]),
+        .library(name: "Broker", targets: ["Broker"]),
+        .library(name: "Trial", targets: ["Trial"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
+        .target(name: "HeapStatistics", dependencies: ["CJemalloc"]),
+        .target(name: "Broker"),
+        .target(name: "Experiment"),
+        .target(
+            name: "Trial",
+            dependencies: [
+                "Experiment", "HeapStatistics",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
+        .target(name: "Results", dependencies: ["Experiment"]),
+        .executableTarget(
+            name: "LaggardTrial",
+            dependencies: ["Trial", "Broker", .product(name: "Logging", package: "swift-log")]),
+        .executableTarget(
+            name: "Laggard",
+            dependencies: [
+                "Experiment", "Results",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                "Yams",
+            ]),
+        .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
+        .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
+        .testTarget(name: "HeapStatisticsTests", dependencies: ["HeapStatistics"]),
+        .testTarget(name: "TrialTests", dependencies: ["Trial"]),
+        .testTarget(name: "ResultsTests", dependencies: ["Results"]),
+        .testTarget(name: "LaggardTests", dependencies: ["Laggard"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "Results"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

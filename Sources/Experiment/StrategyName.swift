@@ -1,0 +1,39 @@
+/// How a broadcast bounds its wait for one slow subscriber: the name of a send-timeout strategy.
+public enum StrategyName: String, Codable, Sendable, CaseIterable {
+    case after
+    case sharedTimer = "shared-timer"
+    case sharedTicker = "shared-ticker"
+    case timer
+    case ticker
+    case dropNewest = "drop-newest"
+
+    /// Whether a broadcast may wait for room; a strategy that never waits has no dispatch and no timeout.
+    public var waits: Bool { self != .dropNewest }
+
+    /// Whether the strategy needs a timer source.
+    public var usesTimers: Bool { waits }
+
+    /// One line for `laggard list strategies`.
+    public var summary: String {
+        switch self {
+        case .after: "a new timer for every send, armed before the channel is tried, never cancelled (as published)"
+        case .sharedTimer: "one timer per broadcast, shared by its partitions, reset without draining (as published)"
+        case .sharedTicker: "one ticker per broadcast, shared, stopped when the broadcast call returns (as published)"
+        case .timer: "one reusable timer per partition: stopped, drained and reset before each send"
+        case .ticker: "one ticker per partition; a wait ends at the next tick, so it lasts (0, timeout]"
+        case .dropNewest: "tries once and never waits"
+        }
+    }
+
+    /// What to expect of it, for `laggard list strategies`.
+    public var consequence: String {
+        switch self {
+        case .after: "the heap grows by send rate x timeout x bytes per timer"
+        case .sharedTimer: "waits go beyond the timeout; a stale tick drops a message although there is room"
+        case .sharedTicker: "detached: it never ticks, nothing times out, senders pile up behind slow subscribers"
+        case .timer: "bounded wait per subscriber; the fast ones pay for every slow one before them"
+        case .ticker: "as timer, with shorter waits on average"
+        case .dropNewest: "the fast ones never wait; a full subscriber loses the newest message"
+        }
+    }
+}
