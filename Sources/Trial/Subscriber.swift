@@ -3,7 +3,10 @@ public final class Subscriber: @unchecked Sendable {
     public let index: Int
     /// Whether it needs to digest: a slow one must be given one message at a time.
     public let isSlow: Bool
-    init(index: Int, isSlow: Bool) { self.index = index; self.isSlow = isSlow }
+    init(index: Int, isSlow: Bool) {
+        self.index = index
+        self.isSlow = isSlow
+    }
 
     /// Receives one message, reading the clock, and digests it if the subscriber is slow.
     public func received(_ message: TrialMessage) async {}
