@@ -23,13 +23,15 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
         .target(name: "HeapStatistics", dependencies: ["CJemalloc"]),
+        .target(name: "CThread"),
         .target(name: "Broker", dependencies: [.product(name: "DequeModule", package: "swift-collections")]),
         .target(name: "Experiment"),
         .target(
             name: "Trial",
             dependencies: [
-                "Experiment", "HeapStatistics",
+                "CThread", "Experiment", "HeapStatistics",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .target(name: "Results", dependencies: ["Experiment"]),
         .executableTarget(
@@ -46,7 +48,7 @@ let package = Package(
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
         .testTarget(name: "HeapStatisticsTests", dependencies: ["HeapStatistics"]),
-        .testTarget(name: "TrialTests", dependencies: ["Trial"]),
+        .testTarget(name: "TrialTests", dependencies: ["Trial", "Experiment"]),
         .testTarget(name: "ResultsTests", dependencies: ["Results"]),
         .testTarget(name: "LaggardTests", dependencies: ["Laggard"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "Results"]),
