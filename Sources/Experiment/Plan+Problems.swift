@@ -92,7 +92,8 @@ extension Plan {
 }
 
 extension Scenario {
-    static let badName = "the name is none: use letters, digits, '.', '_' and '-', at most 64 of them"
+    /// What is wrong with a name that is none, and what to do.
+    public static let badName = "the name is none: use letters, digits, '.', '_' and '-', at most 64 of them"
 
     /// Whether `text` may name a scenario: it goes into options and file names.
     public static func isName(_ text: String) -> Bool {

@@ -15,7 +15,13 @@ enum Preset: String, CaseIterable, Sendable {
     }
 
     /// The file's text.
-    var yaml: String { "" }
+    var yaml: String {
+        switch self {
+        case .smoke: String(decoding: PackageResources.smoke_yaml, as: UTF8.self)
+        case .default: String(decoding: PackageResources.default_yaml, as: UTF8.self)
+        case .full: String(decoding: PackageResources.full_yaml, as: UTF8.self)
+        }
+    }
 
     /// The plan, read as a user's file is.
     func plan(overrides: [PlanOverride] = []) throws(PlanFileErrors) -> Plan {
