@@ -1,14 +1,15 @@
 /// Finds what a misspelt word was meant to be.
 public enum Spelling {
     /// The candidate nearest to `word`, or nil where none is near enough: a third of its length, at least 1 edit.
-    /// Ties go to the first.
+    /// Ties go to the same first letter, then to the first.
     public static func suggestion(
         for word: String, among candidates: some Sequence<String>, foldingCase: Bool = false
     ) -> String? {
         let folded = { (text: String) in Array((foldingCase ? text.lowercased() : text).unicodeScalars) }
         let limit = max(1, word.unicodeScalars.count / 3)
         let distances = candidates.map { ($0, distance(folded(word), folded($0))) }
-        let nearest = distances.min { $0.1 < $1.1 }
+        let least = distances.map(\.1).min()
+        let nearest = distances.first { $0.1 == least && $0.0.first == word.first } ?? distances.first { $0.1 == least }
         guard let nearest, nearest.1 <= limit, nearest.0 != word else { return nil }
         return nearest.0
     }
