@@ -44,6 +44,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 "Yams",
+            ],
+            resources: [
+                .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
+                .embedInCode("Presets/full.yaml"),
             ]),
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
