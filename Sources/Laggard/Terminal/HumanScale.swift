@@ -36,16 +36,18 @@ struct HumanScale: Equatable {
 
     /// Three significant digits, never in scientific notation: `0.012`, `1.20`, `12.0`, `120`, `1200`.
     static func threeDigits(_ value: Double) -> String {
-        let size = abs(value)
-        let decimals =
-            switch size {
-            case 0: 0
-            case ..<0.9995: 3
-            case ..<9.995: 2
-            case ..<99.95: 1
-            default: 0
-            }
-        return fixed(value, decimals: decimals)
+        fixed(value, decimals: decimals(of: value))
+    }
+
+    /// How many decimals make three significant digits.
+    static func decimals(of value: Double) -> Int {
+        switch abs(value) {
+        case 0: 0
+        case ..<0.9995: 3
+        case ..<9.995: 2
+        case ..<99.95: 1
+        default: 0
+        }
     }
 
     /// A fixed number of decimals, with a point, whatever the locale.

@@ -22,6 +22,7 @@ struct Spread: Equatable {
         let isWhole = (unit == .count || unit == .bytes) && median == median.rounded()
         let middle = scale.number(median, isWhole: isWhole)
         guard count > 1 else { return middle + scale.suffix }
-        return "\(middle) ±\(scale.number(halfRange, isWhole: isWhole && halfRange == halfRange.rounded()))\(scale.suffix)"
+        let decimals = isWhole && scale.divisor == 1 ? 0 : HumanScale.decimals(of: median / scale.divisor)
+        return "\(middle) ±\(HumanScale.fixed(halfRange / scale.divisor, decimals: decimals))\(scale.suffix)"
     }
 }
