@@ -7,7 +7,9 @@ final class Sandbox: Sendable {
 
     init() throws {
         var template = Array("/tmp/laggard-test-XXXXXX".utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } }
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        }
         folder = try #require(made)
         for stub in Stub.allCases { try write(stub.script, to: "\(stub.rawValue).sh", mode: 0o755) }
     }

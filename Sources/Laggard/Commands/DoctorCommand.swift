@@ -23,7 +23,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func heapCheck(_ command: ChildCommand) async throws -> Check {
-        let log = FileManager.default.temporaryDirectory.appendingPathComponent("laggard-doctor-\(getpid()).stderr").path
+        let log = FileManager.default.temporaryDirectory.appendingPathComponent("laggard-doctor-\(getpid()).stderr")
+            .path
         defer { unlink(log) }
         let cell = HeapCheck.tinyCell()
         let execution = TrialExecution(

@@ -61,7 +61,8 @@ struct RunCommand: AsyncParsableCommand {
         guard let resume else {
             guard source.isGiven else {
                 throw Failure(
-                    .usage, "no plan", hint: "laggard run --preset smoke, or laggard run PLAN.yaml; see laggard run --help")
+                    .usage, "no plan",
+                    hint: "laggard run --preset smoke, or laggard run PLAN.yaml; see laggard run --help")
             }
             return try RunRequest(plan: source.plan(), folder: .new(output))
         }

@@ -8,7 +8,7 @@ struct TimeoutArgument: ExpressibleByArgument, Equatable {
         let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3_600), ("", 1)]
         guard let unit = units.first(where: { argument.hasSuffix($0.0) }),
             let number = Double(argument.dropLast(unit.0.count)), number.isFinite,
-            argument.first?.isNumber == true
+            argument.first?.isNumber == true, argument.allSatisfy({ $0.isASCII && $0 != "x" && $0 != "p" })
         else { return nil }
         let seconds = number * unit.1
         guard (0.001...1_000_000).contains(seconds) else { return nil }

@@ -15,7 +15,8 @@ enum HeapCheck {
         guard let source = findings.hello?.heapSource else {
             return .fail(
                 name, "a trial runs, but counts no heap",
-                "install jemalloc (apt install libjemalloc-dev) and build again; LD_PRELOAD must not name another malloc")
+                "install jemalloc (apt install libjemalloc-dev) and build again; LD_PRELOAD must not name another malloc"
+            )
         }
         let allocated = findings.samples.compactMap(\.allocatedBytes).filter { $0 > 0 }
         guard let most = allocated.max() ?? findings.measurements[.heapPeak].map({ Int($0) }), most > 0 else {

@@ -64,7 +64,7 @@ struct MachineChecks {
         let need = 4 << 30
         if available >= need + need / 4 { return .ok("memory", finding) }
         if available < 256 << 20 { return .fail("memory", finding, "trials need at least 256 MB: free some") }
-        let half = max(1, available / 2 >> 20)
+        let half = max(1, (available / 2) >> 20)
         return .warn(
             "memory", finding,
             "a leaking strategy may take all of it before the heap limit (4 GiB) ends it: --heap-limit \(half)MiB")

@@ -16,7 +16,7 @@ extension MachineFacts {
         facts.takeLimits()
         facts.takeNames()
         #if DEBUG
-        facts.isOptimised = false
+            facts.isOptimised = false
         #endif
         return facts
     }

@@ -8,8 +8,8 @@ struct ChildCommand: Sendable, Equatable {
 
     /// The child that comes with laggard: it lies beside this very executable.
     static func own() -> ChildCommand {
-        let me = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        let folder = URL(fileURLWithPath: me).deletingLastPathComponent()
+        let me = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folder = URL(fileURLWithPath: me ?? CommandLine.arguments[0]).deletingLastPathComponent()
         return ChildCommand(program: folder.appendingPathComponent("laggard-trial").path)
     }
 

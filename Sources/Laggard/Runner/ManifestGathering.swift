@@ -41,11 +41,11 @@ struct ManifestGathering {
     /// The least version that the compiler is known to have: the language offers no more than comparisons.
     private static var compiler: String {
         #if compiler(>=6.4)
-        "Swift 6.4 or later"
+            "Swift 6.4 or later"
         #elseif compiler(>=6.3)
-        "Swift 6.3"
+            "Swift 6.3"
         #else
-        "Swift 6.2"
+            "Swift 6.2"
         #endif
     }
 }

@@ -61,7 +61,7 @@ extension RunDirectory {
         do throws(FileError) {
             let bytes = try RunFiles.read(path)
             return bytes.isEmpty ? nil : bytes
-        } catch where error.code == ENOENT {
+        } catch  where error.code == ENOENT {
             return nil
         } catch {
             throw error.failure

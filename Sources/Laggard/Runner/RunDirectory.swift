@@ -80,7 +80,8 @@ final class RunDirectory {
         case EEXIST:
             var status = stat()
             guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                throw Failure(.usage, "'\(folder)' is there already, and is no folder", hint: "Choose another --output.")
+                throw Failure(
+                    .usage, "'\(folder)' is there already, and is no folder", hint: "Choose another --output.")
             }
             guard try isEmpty(folder) else { throw taken(folder) }
         case ENOENT:

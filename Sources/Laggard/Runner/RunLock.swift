@@ -13,7 +13,8 @@ struct RunLock: ~Copyable {
             let code = errno
             close(opened)
             guard code == EWOULDBLOCK else { throw FileError(folder, doing: "lock", code: code).failure }
-            throw Failure(.usage, "another laggard is writing to '\(folder)'", hint: "Wait until it is done, or end it.")
+            throw Failure(
+                .usage, "another laggard is writing to '\(folder)'", hint: "Wait until it is done, or end it.")
         }
         descriptor = opened
     }

@@ -35,11 +35,11 @@ enum RunReader {
     private static func bytes(_ path: String, of folder: String) throws(Failure) -> [UInt8] {
         do throws(FileError) {
             return try RunFiles.read(path)
-        } catch where error.code == ENOENT || error.code == ENOTDIR {
+        } catch  where error.code == ENOENT || error.code == ENOTDIR {
             var status = stat()
             guard stat(folder, &status) == 0 else { throw Failure(.usage, "there is no folder '\(folder)'") }
-            throw Failure(
-                .usage, "'\(folder)' is not the folder of a run: it has no \(URL(fileURLWithPath: path).lastPathComponent)")
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            throw Failure(.usage, "'\(folder)' is not the folder of a run: it has no \(name)")
         } catch {
             throw error.failure
         }

@@ -23,7 +23,8 @@ struct RunRequest: Sendable {
             throw Failure(.usage, error.description)
         }
         guard !schedule.trials.isEmpty else {
-            throw Failure(.usage, "the plan '\(plan.name)' has no cells", hint: "Its rules under 'exclude' take all out.")
+            throw Failure(
+                .usage, "the plan '\(plan.name)' has no cells", hint: "Its rules under 'exclude' take all out.")
         }
     }
 

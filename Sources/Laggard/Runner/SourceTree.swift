@@ -30,7 +30,8 @@ enum SourceTree {
     /// What git says, or nil where there is no git or no checkout.
     private static func git(_ root: String, _ words: [String]) async -> String? {
         let result = try? await Subprocess.run(
-            .name("git"), arguments: .init(["-C", root, "--no-optional-locks"] + words), output: .string(limit: 1 << 20))
+            .name("git"), arguments: .init(["-C", root, "--no-optional-locks"] + words), output: .string(limit: 1 << 20)
+        )
         guard let result, result.terminationStatus.isSuccess else { return nil }
         return SystemText.trimmed(result.standardOutput)
     }

@@ -21,8 +21,9 @@ struct ProgressEstimate: Sendable, Equatable {
     /// Seconds left, `elapsed` into the present trial.
     func left(elapsed: Double) -> Double {
         let rest = expected[min(finished, expected.count)...].reduce(0, +)
-        // One trial more of expectation steadies the factor while there are few.
-        let factor = finished == 0 ? 1 : (spent + rest / Double(max(1, count))) / (spentExpected + rest / Double(max(1, count)))
+        // A share of what is expected steadies the factor while there are few.
+        let prior = rest / Double(max(1, count))
+        let factor = finished == 0 ? 1 : (spent + prior) / max(spentExpected + prior, 0.001)
         return max(0, rest * factor - elapsed)
     }
 }

@@ -15,7 +15,7 @@ enum RunText {
 
     static func resumeCommand(_ files: RunFiles) -> String {
         let isPlain = files.folder.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
-        let quoted = "'" + files.folder.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-        return "laggard run --resume \(isPlain ? files.folder : quoted)"
+        let parts = files.folder.split(separator: "'", omittingEmptySubsequences: false)
+        return "laggard run --resume " + (isPlain ? files.folder : "'\(parts.joined(separator: "'\\''"))'")
     }
 }

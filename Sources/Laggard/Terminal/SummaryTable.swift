@@ -58,9 +58,11 @@ struct SummaryTable {
         return [scenario] + table.lines().map { "  " + $0 }
     }
 
-    /// Strategy and subscribers always; the others where they vary.
+    /// Strategy and subscribers always; the others where they vary. What a strategy does not have is no variation.
     private static func varyingColumns(_ rows: [SummaryRow]) -> [Int] {
-        SummaryKey.names.indices.filter { index in index < 2 || Set(rows.map { $0.key.values[index] }).count > 1 }
+        SummaryKey.names.indices.filter { index in
+            index < 2 || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
+        }
     }
 
     /// Open-loop trials of a key and rate make a line, beside the throughput of the saturated ones of that key.
