@@ -1,1 +1,3 @@
-print("x")
+import Trial
+
+TrialMain.run(OurBroker.self)

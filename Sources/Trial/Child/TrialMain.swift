@@ -1,0 +1,111 @@
+import Experiment
+import Glibc
+import HeapStatistics
+import Logging
+
+/// The whole of a child's `main`: reads a cell from standard input, runs its trial, and writes the protocol's lines to
+/// standard output. `docs/trial-protocol.md` is the contract.
+///
+///     TrialMain.run(MyBroker.self)
+public enum TrialMain {
+    /// Does not return. Call it on the main thread.
+    public static func run(_ broker: any BrokerUnderTest.Type) -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        answerOptions(CommandLine.arguments, broker)
+        let logger = makeLogger(broker)
+        let writer = LineWriter(file: STDOUT_FILENO) { complaint in
+            logger.error("\(complaint)")
+            leave(.abandoned)
+        }
+        writer.write(.hello(hello(broker)))
+        let cell = readCell(broker)
+        watchInput(logger)
+        logger.info("trial begins", metadata: ["strategy": "\(cell.strategy.rawValue)", "seed": "\(cell.seed)"])
+        let outcome = Trial.run(cell, broker: broker) { writer.write($0) }
+        writer.write(.result(outcome))
+        logger.info(
+            "trial ended", metadata: ["status": "\(outcome.status.rawValue)", "detail": "\(outcome.statusDetail ?? "")"])
+        leave(.done)
+    }
+
+    private static func hello(_ broker: any BrokerUnderTest.Type) -> TrialLine.Hello {
+        TrialLine.Hello(
+            implementation: broker.implementation, version: broker.version,
+            capabilities: broker.strategies.map(\.rawValue), heapSource: HeapStatistics() == nil ? nil : "jemalloc")
+    }
+
+    private static func readCell(_ broker: any BrokerUnderTest.Type) -> Cell {
+        guard let line = LineReader.firstLine(of: STDIN_FILENO) else {
+            refuse("no cell on standard input: one line of JSON is expected (see --help)")
+        }
+        do {
+            let cell = try CellReader.cell(from: line)
+            guard broker.strategies.contains(cell.strategy) else {
+                let known = broker.strategies.map(\.rawValue).joined(separator: ", ")
+                refuse("\(broker.implementation) does not offer '\(cell.strategy.rawValue)'; it offers \(known)")
+            }
+            return cell
+        } catch {
+            refuse("\(error)")
+        }
+    }
+
+    /// No child outlives a runner that was killed.
+    private static func watchInput(_ logger: Logger) {
+        WorkerThread(name: "input") {
+            LineReader.waitForEnd(of: STDIN_FILENO)
+            logger.error("standard input closed before the trial was over")
+            leave(.abandoned)
+        }.detach()
+    }
+
+    // MARK: Leaving
+
+    /// At once, without tearing down a trial that may be stuck; every line has been written by then.
+    private static func leave(_ code: ChildExit) -> Never { _exit(code.rawValue) }
+
+    private static func refuse(_ complaint: String) -> Never {
+        complain("\(programName): \(complaint)\n")
+        leave(.usage)
+    }
+
+    private static func complain(_ text: String) {
+        _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    }
+
+    // MARK: Options
+
+    private static var programName: String {
+        CommandLine.arguments.first.flatMap { $0.split(separator: "/").last.map(String.init) } ?? "laggard-trial"
+    }
+
+    private static func answerOptions(_ arguments: [String], _ broker: any BrokerUnderTest.Type) {
+        guard let option = arguments.dropFirst().first else { return }
+        switch option {
+        case "--version": print("\(broker.implementation) \(broker.version), protocol \(TrialLine.protocolVersion)")
+        case "--help", "-h": print(help(broker))
+        default: refuse("unknown option '\(option)' (see --help)")
+        }
+        exit(ChildExit.done.rawValue)
+    }
+
+    private static func help(_ broker: any BrokerUnderTest.Type) -> String {
+        """
+        Runs one trial of the broker '\(broker.implementation)'. Not meant to be called by hand: `laggard run` does.
+
+        Takes one cell as a line of JSON on standard input, which must stay open until the trial is over, and writes
+        lines of JSON to standard output: hello, ready, sample, progress, and last of all result.
+
+        Exit codes: 0 a result was written, 2 bad input, 7 input or output was closed before that.
+        """
+    }
+
+    /// Messages below `LAGGARD_LOG_LEVEL` (notice unless told) are not logged.
+    private static func makeLogger(_ broker: any BrokerUnderTest.Type) -> Logger {
+        var logger = Logger(label: programName) { StreamLogHandler.standardError(label: $0) }
+        let level = getenv("LAGGARD_LOG_LEVEL").map { String(cString: $0) }
+        logger.logLevel = level.flatMap(Logger.Level.init(rawValue:)) ?? .notice
+        logger[metadataKey: "implementation"] = "\(broker.implementation)"
+        return logger
+    }
+}

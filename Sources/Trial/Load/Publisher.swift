@@ -1,0 +1,121 @@
+import Experiment
+import Histogram
+
+/// Sends one publisher's share of the load.
+///
+/// `@unchecked Sendable`: its variables are touched by the one task that runs it, and read once that has ended.
+final class Publisher: @unchecked Sendable {
+    /// A publisher that never suspends gives way this often, as Go's scheduler would make it: the pool has no more
+    /// threads than cores, and receivers need one.
+    static let quantum: Int64 = 10_000_000
+
+    private let number: Int
+    private let schedule: Schedule
+    private let timeline: Timeline
+    private let broker: any BrokerUnderTest
+    private let topics: Topics
+    private let state: TrialState
+    /// Absent when saturated.
+    private let pacer: PacerThread?
+    private var lastSuspension: Int64 = 0
+
+    /// Intended to actual publish, of the window's messages.
+    private(set) var sendDelays = Histogram<UInt64>.latency()
+    /// Actual publish to publish returned, of the window's messages.
+    private(set) var serviceTimes = Histogram<UInt64>.latency()
+    /// Messages of the window whose publish was called within the window: what the achieved rate counts.
+    private(set) var publishedInTime = 0
+
+    init(
+        number: Int, schedule: Schedule, timeline: Timeline, broker: any BrokerUnderTest, topics: Topics,
+        state: TrialState, pacer: PacerThread?
+    ) {
+        self.number = number
+        self.schedule = schedule
+        self.timeline = timeline
+        self.broker = broker
+        self.topics = topics
+        self.state = state
+        self.pacer = pacer
+    }
+
+    /// Sends everything, or what there is time for.
+    func run() async {
+        lastSuspension = MonotonicClock.now()
+        if let pacer { await runOpen(pacer) } else { await runSaturated() }
+    }
+
+    /// By schedule, whatever happened to the message before; late ones go out back to back.
+    private func runOpen(_ pacer: PacerThread) async {
+        let end = schedule.messages(of: number) ?? 0
+        var position = schedule.firstPosition(of: number)
+        while position < end {
+            let intended = timeline.windowStart + schedule.offset(of: position, publisher: number)
+            var now = MonotonicClock.now()
+            // Its first position is rounded down.
+            guard intended >= timeline.start else {
+                position += 1
+                continue
+            }
+            if now < intended {
+                await pacer.sleep(until: intended)
+                now = MonotonicClock.now()
+                lastSuspension = now
+            }
+            guard !state.isPublishingOver else { return }
+            guard await send(position, intended: intended, actual: now) != nil else { return }
+            await giveWay()
+            position += 1
+        }
+    }
+
+    /// As fast as `publish` returns: first the warm-up, then the window from its message 0.
+    private func runSaturated() async {
+        var position = schedule.firstPosition(of: number)
+        var now = MonotonicClock.now()
+        let end = schedule.messages(of: number) ?? .max
+        while position < end, now < timeline.windowEnd ?? .max, !state.isPublishingOver {
+            if position < 0, now >= timeline.windowStart { position = 0 }
+            guard position < end else { return }
+            guard let returned = await send(position, intended: now, actual: now) else { return }
+            now = returned
+            await giveWay()
+            position += 1
+        }
+    }
+
+    /// When its publish returned; nil if it threw.
+    private func send(_ position: Int, intended: Int64, actual: Int64) async -> Int64? {
+        let (topic, index) = schedule.place(of: position, publisher: number)
+        let message = TrialMessage(intended: intended, actual: actual, index: index, publisher: Int32(number))
+        topics.begin(topic: topic, isOfWindow: index >= 0)
+        do {
+            try await broker.publish(message, toTopic: topic)
+        } catch {
+            topics.undo(topic: topic, isOfWindow: index >= 0)
+            // A broker that has been closed refuses: the message counts as unpublished.
+            if state.phase != .stopping { state.fail("publish threw: \(error)") }
+            return nil
+        }
+        let returned = MonotonicClock.now()
+        if index >= 0 { record(intended: intended, actual: actual, returned: returned) }
+        return returned
+    }
+
+    private func record(intended: Int64, actual: Int64, returned: Int64) {
+        if actual < timeline.windowEnd ?? .max { publishedInTime += 1 }
+        guard actual >= intended, returned >= actual, sendDelays.record(UInt64(actual - intended)),
+            serviceTimes.record(UInt64(returned - actual))
+        else {
+            state.fail("publisher \(number): intended \(intended), called \(actual), returned \(returned) ns")
+            return
+        }
+    }
+
+    private func giveWay() async {
+        let now = MonotonicClock.now()
+        guard now - lastSuspension >= Self.quantum else { return }
+        await Task.yield()
+        lastSuspension = MonotonicClock.now()
+    }
+}

@@ -1,0 +1,33 @@
+import Experiment
+
+/// What is read once at the turns of a trial. Nil where the trial did not get there.
+struct TrialFigures: Sendable {
+    /// Bytes allocated before and after set-up.
+    var heapBeforeSetup: Int?
+    var heapAfterSetup: Int?
+    var window: WindowFigures?
+    var heapAfterDrain: Int?
+    var sendersAliveEnd: Int?
+    var sendersAlivePeak: Int?
+    var pendingTimersPeak: Int?
+}
+
+/// What is read when the window begins and when it ends.
+struct WindowFigures: Sendable {
+    /// As they were, by the clock.
+    var start: Int64
+    var end: Int64 = 0
+    var usageAtStart: ProcessUsage
+    var usageAtEnd: ProcessUsage
+    var heapAtStart: Int?
+    var heapAtEnd: Int?
+
+    init(start: Int64, usage: ProcessUsage, heap: Int?) {
+        self.start = start
+        usageAtStart = usage
+        usageAtEnd = usage
+        heapAtStart = heap
+    }
+
+    var lengthS: Double { MonotonicClock.seconds(end - start) }
+}

@@ -1,0 +1,142 @@
+import Experiment
+import Histogram
+
+/// Turns what a trial has counted and timed into its outcome.
+struct TrialReport {
+    /// Below this share of the offered load a trial is behind.
+    static let leastAchieved = 0.99
+
+    let environment: TrialEnvironment
+    let figures: TrialFigures
+    let series: HeapSeries
+    let publishers: [Publisher]
+    /// Whether every reader and publisher has ended: only then may their figures be read.
+    let isQuiescent: Bool
+
+    private var cell: Cell { environment.cell }
+    private var isOpen: Bool { cell.loadModel == .open }
+
+    var outcome: TrialLine.Outcome {
+        var metrics = environment.cumulativeMetrics
+        metrics.merge(heap)
+        metrics.merge(process)
+        if isQuiescent {
+            let accounting = Accounting(environment.accounts)
+            if let violation = accounting.violation { environment.state.fail(violation) }
+            metrics.merge(accounting.metrics)
+            metrics.merge(rates)
+            if isOpen { metrics.merge(latency) }
+            metrics.merge(publisherTimes)
+        }
+        let ending = environment.state.requestedEnding
+        let isComplete = isQuiescent && figures.window != nil
+        let unpublished = metrics[.unpublished].map { $0 > 0 }
+        return TrialLine.Outcome(
+            status: ending?.status ?? .ok, statusDetail: ending?.detail,
+            behind: isComplete && isOpen ? isBehind(metrics) : nil,
+            latencyBound: isComplete && isOpen ? unpublished : nil, metrics: metrics)
+    }
+
+    private func isBehind(_ metrics: Measurements) -> Bool? {
+        guard let achieved = metrics[.achievedRate], let offered = cell.offeredRatePerS else { return nil }
+        return achieved < offered * Self.leastAchieved
+    }
+
+    // MARK: Groups of metrics
+
+    private var rates: Measurements {
+        var metrics = Measurements()
+        guard let window = figures.window, window.lengthS > 0 else { return metrics }
+        let planned = environment.schedule.duration ?? .max
+        let inTime = publishers.reduce(0) { $0 + $1.publishedInTime }
+        // Publishers go by the planned window; the one measured ends a moment later.
+        let length = min(MonotonicClock.seconds(planned), window.lengthS)
+        let inWindow = environment.recorder.counts().inWindow
+        metrics[.window] = window.lengthS
+        metrics[.achievedRate] = Double(inTime) / length
+        metrics[.deliveryRate] = Double(inWindow) / window.lengthS
+        if let intended = environment.schedule.intended(within: min(planned, window.end - window.start)) {
+            metrics[.unpublished] = Double(max(0, intended - environment.topics.published))
+        }
+        if inWindow > 0, let cpu = cpuSeconds { metrics[.cpuPerDelivery] = cpu * 1e9 / Double(inWindow) }
+        return metrics
+    }
+
+    private var latency: Measurements {
+        var metrics = Measurements()
+        let messages = environment.topics.published
+        for subscriberClass in SubscriberClass.allCases {
+            let times = environment.recorder.latencies(subscriberClass)
+            let corrected = times.corrected
+            metrics[.latencySamples(subscriberClass)] = Double(corrected.totalCount)
+            metrics[.latencyP50(subscriberClass)] = corrected.value(atPercentile: 50, messages: messages)
+            metrics[.latencyP90(subscriberClass)] = corrected.value(atPercentile: 90, messages: messages)
+            metrics[.latencyP99(subscriberClass)] = corrected.value(atPercentile: 99, messages: messages)
+            metrics[.latencyP999(subscriberClass)] = corrected.value(atPercentile: 99.9, messages: messages)
+            metrics[.latencyMax(subscriberClass)] = corrected.largest
+            metrics[.latencyMean(subscriberClass)] = corrected.average
+            metrics[.uncorrectedP99(subscriberClass)] = times.uncorrected.value(atPercentile: 99, messages: messages)
+        }
+        return metrics
+    }
+
+    private var publisherTimes: Measurements {
+        var metrics = Measurements()
+        let messages = environment.topics.published
+        var delays = Histogram<UInt64>.latency()
+        var service = Histogram<UInt64>.latency()
+        for publisher in publishers {
+            delays.add(publisher.sendDelays)
+            service.add(publisher.serviceTimes)
+        }
+        if isOpen {
+            metrics[.sendDelayP99] = delays.value(atPercentile: 99, messages: messages)
+            metrics[.sendDelayMax] = delays.largest
+        }
+        metrics[.serviceTimeP50] = service.value(atPercentile: 50, messages: messages)
+        metrics[.serviceTimeP99] = service.value(atPercentile: 99, messages: messages)
+        let waits = environment.observer.waitTimes
+        metrics[.sendWaitP99] = waits.value(atPercentile: 99, messages: messages)
+        metrics[.sendWaitMax] = waits.largest
+        return metrics
+    }
+
+    private var heap: Measurements {
+        var metrics = Measurements()
+        if let before = figures.heapBeforeSetup, let after = figures.heapAfterSetup, cell.subscribers > 0 {
+            metrics[.heapPerSubscriber] = (Double(after - before) / Double(cell.subscribers)).rounded()
+        }
+        metrics[.heapAfterDrain] = figures.heapAfterDrain.map(Double.init)
+        metrics[.sendersAlivePeak] = figures.sendersAlivePeak.map(Double.init)
+        metrics[.sendersAliveEnd] = figures.sendersAliveEnd.map(Double.init)
+        metrics[.pendingTimersPeak] = figures.pendingTimersPeak.map(Double.init)
+        guard let window = figures.window, let start = window.heapAtStart, let end = window.heapAtEnd else {
+            return metrics
+        }
+        metrics[.heapBaseline] = Double(start)
+        metrics[.heapEnd] = Double(end)
+        metrics[.heapGrowth] = Double(end - start)
+        metrics[.heapPeak] = Double(max(series.allocatedPeak ?? 0, start, end))
+        metrics[.residentPeak] = series.residentPeak.map(Double.init)
+        metrics[.heapSlope] = series.slope
+        return metrics
+    }
+
+    private var process: Measurements {
+        var metrics = Measurements()
+        metrics[.maxResident] = Double(ProcessUsage.now().maxResidentBytes)
+        guard let window = figures.window else { return metrics }
+        let (start, end) = (window.usageAtStart, window.usageAtEnd)
+        metrics[.cpuUser] = end.userS - start.userS
+        metrics[.cpuSystem] = end.systemS - start.systemS
+        metrics[.voluntarySwitches] = Double(end.voluntarySwitches - start.voluntarySwitches)
+        metrics[.involuntarySwitches] = Double(end.involuntarySwitches - start.involuntarySwitches)
+        return metrics
+    }
+
+    private var cpuSeconds: Double? {
+        figures.window.map {
+            $0.usageAtEnd.userS + $0.usageAtEnd.systemS - $0.usageAtStart.userS - $0.usageAtStart.systemS
+        }
+    }
+}

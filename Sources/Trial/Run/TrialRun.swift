@@ -1,0 +1,181 @@
+import Experiment
+import HeapStatistics
+import Synchronization
+
+/// The phases of one trial, one after the other, on the thread that calls `run`: not one of Swift's pool, so that a
+/// pool that is blocked cannot move the window's ends.
+final class TrialRun {
+    /// Time for the last subscribers to park once all readers have begun.
+    private static let settling: Int64 = 20_000_000
+    /// From `ready` to the first message.
+    private static let lead: Int64 = 5_000_000
+    private static let setupLimit: Int64 = 120_000_000_000
+    /// How long closing the broker may take until every reader has ended.
+    private static let closeLimit: Int64 = 20_000_000_000
+    /// How often the end of the drain is looked for.
+    private static let drainCheck: Int64 = 1_000_000
+
+    private let environment: TrialEnvironment
+    private let sampler: Sampler
+    private let emit: @Sendable (TrialLine) -> Void
+    private let readersStarted: Countdown
+    private let readersEnded: Countdown
+    private let publishersEnded: Countdown
+    private var publishers: [Publisher] = []
+    private var pacers: [PacerThread] = []
+    private var figures = TrialFigures()
+
+    private var cell: Cell { environment.cell }
+    private var state: TrialState { environment.state }
+
+    init(_ environment: TrialEnvironment, emit: @escaping @Sendable (TrialLine) -> Void) {
+        self.environment = environment
+        self.emit = emit
+        let state = environment.state
+        readersStarted = Countdown(environment.subscribers.count, state: state)
+        readersEnded = Countdown(environment.subscribers.count, state: state)
+        publishersEnded = Countdown(environment.cell.publishers, state: state)
+        sampler = Sampler(environment, emit: emit)
+    }
+
+    /// Blocks until the trial is over.
+    func run() -> TrialLine.Outcome {
+        var isQuiescent = false
+        do {
+            try setUp()
+            let timeline = begin()
+            warmUp(timeline)
+            measure(timeline)
+            drain()
+            isQuiescent = end()
+        } catch {
+            // Nobody waits for the readers that have begun: the process ends with the trial.
+            state.fail("set-up: \(error)")
+            abandon()
+        }
+        sampler.stop()
+        figures.sendersAlivePeak = sampler.sendersAlivePeak
+        figures.pendingTimersPeak = sampler.pendingTimersPeak
+        return TrialReport(
+            environment: environment, figures: figures, series: sampler.series, publishers: publishers,
+            isQuiescent: isQuiescent
+        ).outcome
+    }
+
+    // MARK: Phases
+
+    private func setUp() throws {
+        figures.heapBeforeSetup = environment.heap?.allocated()
+        for subscriber in environment.subscribers {
+            let reader = try environment.broker.subscribe(subscriber, toTopic: subscriber.topic)
+            let (started, ended) = (readersStarted, readersEnded)
+            Task.detached {
+                started.arrive()
+                await reader()
+                ended.arrive()
+            }
+        }
+        state.wait(until: MonotonicClock.now() + Self.setupLimit) { readersStarted.isOver }
+        guard readersStarted.isOver || state.requestedEnding != nil else {
+            throw TrialError("the readers did not all begin within \(Self.setupLimit / 1_000_000_000) s")
+        }
+        MonotonicClock.sleep(until: MonotonicClock.now() + Self.settling)
+        figures.heapAfterSetup = environment.heap?.allocated()
+    }
+
+    private func begin() -> Timeline {
+        let schedule = environment.schedule
+        state.enter(.warmup)
+        if schedule.pacer != nil { pacers = (0..<cell.publishers).map { PacerThread(publisher: $0) } }
+        emit(.ready)
+        let timeline = Timeline(start: MonotonicClock.now() + Self.lead, schedule: schedule)
+        sampler.begin(timeline)
+        publishers = (0..<cell.publishers).map { number in
+            Publisher(
+                number: number, schedule: schedule, timeline: timeline, broker: environment.broker,
+                topics: environment.topics, state: state, pacer: pacers.isEmpty ? nil : pacers[number])
+        }
+        for publisher in publishers {
+            let ended = publishersEnded
+            Task.detached {
+                await publisher.run()
+                ended.arrive()
+            }
+        }
+        return timeline
+    }
+
+    private func warmUp(_ timeline: Timeline) {
+        state.wait(until: timeline.windowStart)
+    }
+
+    private func measure(_ timeline: Timeline) {
+        guard state.requestedEnding == nil else { return }
+        let heap = environment.heap?.allocated()
+        state.enter(.window)
+        var window = WindowFigures(start: MonotonicClock.now(), usage: ProcessUsage.now(), heap: heap)
+        if let end = timeline.windowEnd {
+            state.wait(until: end)
+        } else {
+            state.wait(until: nil) { publishersEnded.isOver }
+        }
+        window.usageAtEnd = ProcessUsage.now()
+        window.end = MonotonicClock.now()
+        state.enter(.drain)
+        window.heapAtEnd = environment.heap?.allocated()
+        figures.window = window
+    }
+
+    private func drain() {
+        state.enter(.drain)
+        let limit = MonotonicClock.now() + MonotonicClock.nanoseconds(seconds: cell.drainLimitS)
+        while state.requestedEnding == nil, MonotonicClock.now() < limit {
+            if publishersEnded.isOver, environment.isDrained { break }
+            MonotonicClock.sleep(until: min(limit, MonotonicClock.now() + Self.drainCheck))
+        }
+        state.stopPublishing()
+        figures.sendersAliveEnd = environment.broker.gauges.sendersAlive
+        figures.heapAfterDrain = environment.heap?.allocated()
+    }
+
+    /// Closes the accounts, then the broker; true once every reader and publisher has ended.
+    private func end() -> Bool {
+        state.enter(.stopping)
+        for pacer in pacers { pacer.stop() }
+        environment.sleeper?.wakeAll()
+        let closed = Countdown(1, state: state)
+        let broker = environment.broker
+        Task.detached {
+            await broker.close()
+            closed.arrive()
+        }
+        let limit = MonotonicClock.now() + Self.closeLimit
+        poll(until: limit) { closed.isOver }
+        environment.gate.open()
+        poll(until: limit) { closed.isOver && readersEnded.isOver && publishersEnded.isOver }
+        if closed.isOver && readersEnded.isOver && publishersEnded.isOver { return true }
+        let laggards = [
+            (closed, "close() has not returned"), (readersEnded, "not every reader has ended"),
+            (publishersEnded, "not every publish has returned"),
+        ].filter { !$0.0.isOver }.map(\.1)
+        state.fail(
+            "\(Self.closeLimit / 1_000_000_000) s after the broker was to close, "
+                + laggards.joined(separator: " and "))
+        return false
+    }
+
+    private func abandon() {
+        state.enter(.stopping)
+        environment.sleeper?.wakeAll()
+        environment.gate.open()
+        let broker = environment.broker
+        Task.detached { await broker.close() }
+    }
+
+    /// Unlike `state.wait`, goes on when an ending has been asked for.
+    private func poll(until limit: Int64, _ condition: () -> Bool) {
+        while !condition(), MonotonicClock.now() < limit {
+            MonotonicClock.sleep(until: MonotonicClock.now() + Self.drainCheck)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Synchronization
+
+/// Holds whoever comes until it is opened, once and for all.
+final class Gate: Sendable {
+    private struct State {
+        var isOpen = false
+        var waiters: [UnsafeContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    func wait() async {
+        await withUnsafeContinuation { continuation in
+            let isOpen = state.withLock {
+                if !$0.isOpen { $0.waiters.append(continuation) }
+                return $0.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let waiters = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}

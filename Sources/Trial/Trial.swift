@@ -1,0 +1,38 @@
+import Experiment
+import Glibc
+import HeapStatistics
+
+/// One trial: one cell, driven through one broker, in this process.
+public enum Trial {
+    /// Runs it, and blocks the calling thread until it is over: not to be called on Swift's pool.
+    ///
+    /// `emit` is given the lines from `ready` on, the result excepted, from several threads. A cell that cannot be
+    /// run has the status `failed`, with the reason in words.
+    public static func run(
+        _ cell: Cell, broker: any BrokerUnderTest.Type, emit: @escaping @Sendable (TrialLine) -> Void
+    ) -> TrialLine.Outcome {
+        do {
+            // Exact trials need a child without thread caches, which has to be told so before it starts.
+            guard !cell.exact else { throw TrialError("exact trials are not offered yet") }
+            guard broker.strategies.contains(cell.strategy) else {
+                throw TrialError("\(broker.implementation) does not offer the strategy \(cell.strategy.rawValue)")
+            }
+            let threads = 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 2
+            let environment = try TrialEnvironment(cell, broker: broker, heap: HeapStatistics(), threads: threads)
+            return TrialRun(environment, emit: emit).run()
+        } catch {
+            return TrialLine.Outcome(status: .failed, statusDetail: "\(error)", metrics: Measurements())
+        }
+    }
+
+    /// Runs it on a thread of its own.
+    public static func run(
+        _ cell: Cell, broker: any BrokerUnderTest.Type, emit: @escaping @Sendable (TrialLine) -> Void
+    ) async -> TrialLine.Outcome {
+        await withCheckedContinuation { continuation in
+            WorkerThread(name: "trial") {
+                continuation.resume(returning: run(cell, broker: broker, emit: emit))
+            }.detach()
+        }
+    }
+}

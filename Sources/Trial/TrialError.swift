@@ -1,0 +1,6 @@
+/// Why a trial cannot be run, in words for its status detail.
+public struct TrialError: Error, CustomStringConvertible, Sendable {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,32 @@
+import HeapStatistics
+import Testing
+
+/// Alone, so that no other test's allocations fall between two readings.
+@Suite(.serialized) struct HeapStatisticsTests {
+    @Test func allocated_GrowsBySizeOfAllocation_WhenBlockIsLarge() throws {
+        let heap = try #require(HeapStatistics())
+        let size = 64 << 20
+        let before = heap.allocated()
+        let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+        block.storeBytes(of: 7, as: UInt8.self)
+        let during = heap.allocated()
+        block.deallocate()
+        let after = heap.allocated()
+        #expect(abs(during - before - size) < 1 << 20)
+        #expect(abs(after - before) < 1 << 20)
+    }
+
+    @Test func sample_IsConsistent_WhenTakenAtOneEpoch() throws {
+        let sample = try #require(HeapStatistics()).sample()
+        #expect(sample.allocated > 0)
+        #expect(sample.active >= sample.allocated)
+        #expect(sample.mapped >= sample.active)
+        #expect(sample.metadata > 0)
+        #expect(sample.resident > 0)
+    }
+
+    @Test func version_StartsWithNumber_WhenJemallocIsInUse() {
+        #expect(HeapStatistics.version.first?.isNumber == true)
+        #expect(HeapStatistics.configuration.hasPrefix("narenas:"))
+    }
+}
