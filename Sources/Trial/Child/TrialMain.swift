@@ -23,8 +23,7 @@ public enum TrialMain {
         logger.info("trial begins", metadata: ["strategy": "\(cell.strategy.rawValue)", "seed": "\(cell.seed)"])
         let outcome = Trial.run(cell, broker: broker) { writer.write($0) }
         writer.write(.result(outcome))
-        logger.info(
-            "trial ended", metadata: ["status": "\(outcome.status.rawValue)", "detail": "\(outcome.statusDetail ?? "")"])
+        logger.info("trial ended as \(outcome.status.rawValue)", metadata: ["detail": "\(outcome.statusDetail ?? "")"])
         leave(.done)
     }
 
