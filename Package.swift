@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// In CI a warning is an error; elsewhere a newer compiler's new warnings must not break a user's build.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 let package = Package(
     name: "laggard",
     products: [
@@ -11,6 +14,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -20,7 +24,7 @@ let package = Package(
         .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
         .target(name: "HeapStatistics", dependencies: ["CJemalloc"]),
         .target(name: "CThread"),
-        .target(name: "Broker"),
+        .target(name: "Broker", dependencies: [.product(name: "DequeModule", package: "swift-collections")]),
         .target(name: "Experiment"),
         .target(
             name: "Trial",
@@ -40,6 +44,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 "Yams",
+            ],
+            resources: [
+                .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
+                .embedInCode("Presets/full.yaml"),
             ]),
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
@@ -53,3 +61,7 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

@@ -14,7 +14,8 @@ extension Metric {
     public static let unpublished = Metric(
         "unpublished", .count, .lower, .accounting, "messages intended in the window and not sent by the drain limit")
     public static let fanOut = Metric(
-        "fan_out", .count, .none, .accounting, exact: true, "deliveries that one message makes: subscribers of its topic")
+        "fan_out", .count, .none, .accounting, exact: true,
+        "deliveries that one message makes: subscribers of its topic")
 
     static let accounting: [Metric] =
         [published, unpublished, fanOut] + SubscriberClass.allCases.flatMap { accounting(of: $0) }
@@ -26,7 +27,8 @@ extension Metric {
         ]
     }
 
-    private static func counted(_ c: SubscriberClass, _ name: String, _ polarity: Polarity, _ meaning: String) -> Metric {
+    private static func counted(_ c: SubscriberClass, _ name: String, _ polarity: Polarity, _ meaning: String) -> Metric
+    {
         Metric("\(c.rawValue)_\(name)", .count, polarity, .accounting, exact: true, "\(c.rawValue) class: \(meaning)")
     }
     public static func deliveries(_ c: SubscriberClass) -> Metric {
@@ -105,7 +107,9 @@ extension Metric {
         timed(c, "latency_mean_ns", "mean end-to-end latency")
     }
     public static func uncorrectedP99(_ c: SubscriberClass) -> Metric {
-        timed(c, "uncorrected_p99_ns", "99th percentile of the latency from the actual publish (hides coordinated omission)")
+        timed(
+            c, "uncorrected_p99_ns",
+            "99th percentile of the latency from the actual publish (hides coordinated omission)")
     }
 
     // MARK: Publisher
@@ -117,7 +121,8 @@ extension Metric {
     public static let serviceTimeP50 = Metric(
         "service_time_p50_ns", .nanoseconds, .lower, .publisher, "median of actual publish to publish returned")
     public static let serviceTimeP99 = Metric(
-        "service_time_p99_ns", .nanoseconds, .lower, .publisher, "99th percentile of actual publish to publish returned")
+        "service_time_p99_ns", .nanoseconds, .lower, .publisher, "99th percentile of actual publish to publish returned"
+    )
     public static let sendWaitP99 = Metric(
         "send_wait_p99_ns", .nanoseconds, .lower, .publisher, "99th percentile of the waits for one full subscriber")
     public static let sendWaitMax = Metric(
@@ -144,7 +149,8 @@ extension Metric {
     public static let heapGrowth = Metric(
         "heap_growth_bytes", .bytes, .lower, .heap, "heap_end_bytes - heap_baseline_bytes")
     public static let heapSlope = Metric(
-        "heap_slope_bytes_per_s", .bytesPerSecond, .lower, .heap, "Theil-Sen slope of allocated over the window's samples")
+        "heap_slope_bytes_per_s", .bytesPerSecond, .lower, .heap,
+        "Theil-Sen slope of allocated over the window's samples")
     public static let residentPeak = Metric(
         "resident_peak_bytes", .bytes, .lower, .heap, "most resident (jemalloc's) in the window")
     public static let heapPerSubscriber = Metric(

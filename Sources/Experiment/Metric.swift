@@ -1,6 +1,14 @@
 /// One measured figure: the name of its column, its unit, and which way is better.
 public struct Metric: Sendable, Hashable {
-    public enum Unit: String, Sendable { case count, perSecond = "per_s", nanoseconds = "ns", bytes, seconds = "s", bytesPerSecond = "bytes_per_s", ratio }
+    public enum Unit: String, Sendable {
+        case count
+        case perSecond = "per_s"
+        case nanoseconds = "ns"
+        case bytes
+        case seconds = "s"
+        case bytesPerSecond = "bytes_per_s"
+        case ratio
+    }
     /// Which direction is better; `none` where neither is.
     public enum Polarity: String, Sendable { case higher, lower, none }
     public enum Group: String, Sendable, CaseIterable { case accounting, rates, latency, publisher, heap, process }

@@ -1,1 +1,3 @@
-print("x")
+import Foundation
+
+exit(await LaggardCommand.execute(Array(CommandLine.arguments.dropFirst())).rawValue)

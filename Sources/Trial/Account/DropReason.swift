@@ -1,4 +1,13 @@
-/// Why a delivery did not happen.
-public enum DropReason: Int, Sendable, CaseIterable {
-    case timedOut, rejectedNewest, evictedOldest, closed
+extension TrialObserver {
+    /// Why a delivery did not happen.
+    public enum DropReason: Sendable, CaseIterable {
+        /// No room came within the send timeout.
+        case timedOut
+        /// The channel was full and the strategy does not wait.
+        case rejectedNewest
+        /// The oldest message made room for the newest.
+        case evictedOldest
+        /// The subscription or the broker was closed before the delivery was decided.
+        case closed
+    }
 }

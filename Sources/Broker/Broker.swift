@@ -1,0 +1,110 @@
+/// Delivers each message that is published to a topic to all subscriptions of that topic, in this process.
+///
+/// ```swift
+/// let broker = Broker<String>()
+/// let news = try broker.subscribe(to: "news", capacity: 10)
+/// let reader = Task {
+///     for await message in news { print(message) }
+/// }
+/// try await broker.publish("hello", to: "news")
+/// await broker.close()
+/// ```
+///
+/// A subscription holds at most its capacity. When one is full, the broadcast waits for it as long as
+/// `BrokerOptions` say, and then drops the message for that subscription alone.
+public final class Broker<Message: Sendable>: Sendable {
+    public let options: BrokerOptions
+    @usableFromInline let registry = Registry<Message>()
+    @usableFromInline let observer: (any BroadcastObserver<Message>)?
+    /// nil for a strategy that never waits.
+    @usableFromInline let pool: SenderPool<Message>?
+    private let timers: any TimerSource
+
+    /// - Parameter observer: is told of drops and waits.
+    public convenience init(
+        _ options: BrokerOptions = BrokerOptions(), observer: (any BroadcastObserver<Message>)? = nil
+    ) {
+        self.init(options, observer: observer, timers: options.timerSource.make())
+    }
+
+    init(_ options: BrokerOptions, observer: (any BroadcastObserver<Message>)?, timers: any TimerSource) {
+        self.options = options
+        self.observer = observer
+        self.timers = timers
+        let registry = registry
+        pool = options.sendTimeout.make(timeout: options.timeout.nanoseconds, source: timers)
+            .map { SenderPool(strategy: $0, registry: registry, seed: options.seed) }
+    }
+
+    deinit {
+        registry.close()
+        pool?.retire()
+    }
+
+    /// Subscribes to a topic, which need not exist before.
+    /// - Parameter capacity: most messages held for it at once, at least 1.
+    /// - Throws: `invalidCapacity`, or `closed`.
+    public func subscribe(to topic: String, capacity: Int = 100) throws(BrokerError) -> Subscription<Message> {
+        let channel = try registry.subscribe(to: topic, capacity: capacity)
+        return Subscription(handle: .init(topic: topic, channel: channel, registry: registry))
+    }
+
+    /// Ends a subscription: no message published from now on reaches it; what is in its buffer can still be read.
+    /// - Throws: `notSubscribed` if it has ended already.
+    public func unsubscribe(_ subscription: Subscription<Message>) throws(BrokerError) {
+        guard subscription.handle.registry === registry, subscription.handle.end() else {
+            throw .notSubscribed(subscription.id)
+        }
+    }
+
+    /// Sends a message to every subscription that the topic has now; to nobody if it has none.
+    ///
+    /// With awaited dispatch it returns when each delivery is decided: made, or dropped. With detached dispatch it only
+    /// starts the senders.
+    /// - Throws: `closed`.
+    @inlinable
+    public func publish(_ message: Message, to topic: String) async throws(BrokerError) {
+        guard let pool else {
+            let channels = try registry.channels(of: topic)
+            Broadcast(message, to: channels, observer: observer).sendWithoutWaiting()
+            return
+        }
+        let (channels, senders) = try registry.beginBroadcast(to: topic, partitions: options.partitions)
+        guard senders > 0 else { return }
+        let broadcast = Broadcast(message, to: channels, observer: observer)
+        switch options.dispatch {
+        case .detached: pool.start(broadcast, senders: senders)
+        case .awaited: await pool.run(broadcast, senders: senders)
+        }
+    }
+
+    /// Ends every subscription, after what is in its buffer, and every wait; a delivery that is not decided by then is
+    /// dropped as `closed`. Returns when no sender is left. From now on publish and subscribe fail.
+    public func close() async {
+        registry.close()
+        await registry.waitForSenders()
+        pool?.retire()
+    }
+
+    // MARK: What is alive
+
+    /// Subscriptions of a topic now.
+    public func subscriptionCount(of topic: String) -> Int { registry.subscriptionCount(of: topic) }
+
+    /// Senders of broadcasts alive now: those of strategies that may wait.
+    public var sendersAlive: Int { registry.senders.current }
+    public var sendersAlivePeak: Int { registry.senders.peak }
+
+    /// Timers armed now.
+    public var pendingTimers: Int { timers.armed.current }
+    public var pendingTimersPeak: Int { timers.armed.peak }
+}
+
+extension Duration {
+    /// Whole nanoseconds, up to 292 years.
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : scaled + attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,76 @@
+import DequeModule
+
+/// Who waits at a channel, and what is to be done about it: a value without lock, clock or task.
+///
+/// `Reader` resumes the one reader, `Sender` is a sender that waits with its element. The channel asks it under its
+/// lock, and acts on the answer after it has unlocked.
+@usableFromInline
+struct ChannelState<Reader, Sender> {
+    /// The reader, while it is parked on an empty ring.
+    @usableFromInline private(set) var reader: Reader?
+    /// Senders that wait for room, the first come first. Not empty only while the ring is full, or about to be looked at.
+    @usableFromInline private(set) var senders = Deque<Sender>()
+    @usableFromInline private(set) var isClosed = false
+    /// The reader has left for good: nothing will be taken any more.
+    @usableFromInline private(set) var isAbandoned = false
+    /// Where the reader was when it was last looked at: never ahead of it, so a ring that has room by this has room.
+    @usableFromInline var cachedHead = 0
+
+    @inlinable
+    init() {}
+
+    /// Whether a new element may overtake nobody: those who wait come first.
+    @inlinable
+    var mayPut: Bool { !isClosed && senders.isEmpty }
+
+    /// An element was put: who is to be resumed.
+    @inlinable
+    mutating func didPut() -> Reader? { reader.take() }
+
+    @usableFromInline
+    enum ParkAction: Equatable {
+        /// Something came in the meantime.
+        case retry
+        /// Closed and empty: nothing will ever come.
+        case end
+        case parked
+    }
+
+    /// The reader found nothing and wants to be resumed when something comes.
+    @usableFromInline
+    mutating func park(_ reader: Reader, isEmpty: Bool) -> ParkAction {
+        precondition(self.reader == nil, "a subscription has one reader at a time")
+        if !isEmpty && !isAbandoned { return .retry }
+        if isClosed { return .end }
+        self.reader = reader
+        return .parked
+    }
+
+    /// A sender that found no room waits behind the others.
+    @usableFromInline
+    mutating func enroll(_ sender: Sender) {
+        assert(!isClosed)
+        senders.append(sender)
+    }
+
+    /// The sender that has waited longest.
+    @usableFromInline
+    mutating func popSender() -> Sender? { senders.popFirst() }
+
+    /// A sender that has given up is forgotten.
+    @usableFromInline
+    mutating func withdraw(where isGone: (Sender) -> Bool) {
+        if let index = senders.firstIndex(where: isGone) { senders.remove(at: index) }
+    }
+
+    /// Nothing more comes in. What is in the ring can still be read, unless the reader itself has left (`abandoning`).
+    /// - Returns: who is to be told: the parked reader, and every sender that waits.
+    @usableFromInline
+    mutating func close(abandoning: Bool) -> (reader: Reader?, senders: Deque<Sender>) {
+        isClosed = true
+        isAbandoned = isAbandoned || abandoning
+        let left = senders
+        senders = []
+        return (reader.take(), left)
+    }
+}

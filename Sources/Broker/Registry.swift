@@ -1,0 +1,114 @@
+import Synchronization
+
+/// Who is subscribed to what, and who is sending: everything that `close` has to end.
+@usableFromInline
+final class Registry<Message: Sendable>: Sendable {
+    private struct State {
+        var topics: [String: [BoundedChannel<Message>]] = [:]
+        var nextID = 0
+        var closers: [UnsafeContinuation<Void, Never>] = []
+    }
+    private let state = Mutex(State())
+    private let closed = Atomic<Bool>(false)
+    let senders = Gauge()
+
+    init() {}
+
+    var isClosed: Bool { closed.load(ordering: .acquiring) }
+
+    func subscribe(to topic: String, capacity: Int) throws(BrokerError) -> BoundedChannel<Message> {
+        guard capacity >= 1 else { throw .invalidCapacity(capacity) }
+        let channel = state.withLock { state -> BoundedChannel<Message>? in
+            guard !isClosed else { return nil }
+            let channel = BoundedChannel<Message>(id: SubscriptionID(rawValue: state.nextID), capacity: capacity)
+            state.nextID += 1
+            channel.topicPosition = state.topics[topic, default: []].count
+            state.topics[topic, default: []].append(channel)
+            return channel
+        }
+        guard let channel else { throw .closed }
+        return channel
+    }
+
+    /// The subscriptions of a topic now. The array is shared, not copied, until somebody comes or leaves.
+    @usableFromInline
+    func channels(of topic: String) throws(BrokerError) -> [BoundedChannel<Message>] {
+        let channels = state.withLock { isClosed ? nil : $0.topics[topic] ?? [] }
+        guard let channels else { throw .closed }
+        return channels
+    }
+
+    /// As `channels(of:)`, and counts the senders of the broadcast, so that `close` waits for them.
+    @usableFromInline
+    func beginBroadcast(
+        to topic: String, partitions: Partitions
+    ) throws(BrokerError) -> (channels: [BoundedChannel<Message>], senders: Int) {
+        let begun = state.withLock { state -> ([BoundedChannel<Message>], Int)? in
+            guard !isClosed else { return nil }
+            guard let channels = state.topics[topic], !channels.isEmpty else { return ([], 0) }
+            let count = partitions.count(subscriptions: channels.count)
+            senders.add(count)
+            return (channels, count)
+        }
+        guard let begun else { throw .closed }
+        return begun
+    }
+
+    /// A sender is through.
+    @usableFromInline
+    func senderEnded() {
+        guard senders.remove() == 0, isClosed else { return }
+        let closers = state.withLock { state in
+            let closers = state.closers
+            state.closers = []
+            return closers
+        }
+        for closer in closers { closer.resume() }
+    }
+
+    /// Takes a subscription out of its topic and closes it.
+    /// - Returns: whether it was still in.
+    func remove(_ channel: BoundedChannel<Message>, from topic: String) -> Bool {
+        let wasIn = state.withLock { state -> Bool in
+            let position = channel.topicPosition
+            guard let count = state.topics[topic]?.count, position < count,
+                state.topics[topic]?[position] === channel
+            else { return false }
+            // The last one takes its place: leaving costs the same however many there are.
+            state.topics[topic]?.swapAt(position, count - 1)
+            state.topics[topic]?[position].topicPosition = position
+            state.topics[topic]?.removeLast()
+            if count == 1 { state.topics[topic] = nil }
+            return true
+        }
+        channel.close()
+        return wasIn
+    }
+
+    func subscriptionCount(of topic: String) -> Int {
+        state.withLock { $0.topics[topic]?.count ?? 0 }
+    }
+
+    /// Ends every subscription and every wait. Once closed, it stays closed.
+    func close() {
+        let topics = state.withLock { state in
+            closed.store(true, ordering: .releasing)
+            let topics = state.topics
+            state.topics = [:]
+            return topics
+        }
+        for channels in topics.values { for channel in channels { channel.close() } }
+    }
+
+    /// Returns when no sender is left.
+    func waitForSenders() async {
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            let isIdle = state.withLock { state in
+                if senders.current == 0 { return true }
+                state.closers.append(continuation)
+                return false
+            }
+            if isIdle { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// What bounds the waits of one sender, who serves one partition of a broadcast.
+///
+/// It never sees a message: it arms, and owns the tick that ends a wait.
+@usableFromInline
+protocol SendTimeout: AnyObject, Sendable {
+    /// The sender starts on its partition.
+    func begin()
+
+    /// Called before each send, with room or without.
+    /// - Returns: whether a tick is there already, which may take the place of the send.
+    func willSend() -> Bool
+
+    /// Called before a wait: the channel is full.
+    func willWait()
+
+    /// Where the tick comes that ends a wait.
+    var ticks: TickBuffer { get }
+
+    /// The sender is through.
+    func end()
+
+    /// Whether it can serve other broadcasts; not if it shares a timer with this one.
+    var isReusable: Bool { get }
+
+    /// It will not be used again: nothing may stay armed on its account.
+    func retire()
+}
+
+extension SendTimeout {
+    func begin() {}
+    func willSend() -> Bool { false }
+    func willWait() {}
+    func end() {}
+    var isReusable: Bool { true }
+    func retire() {}
+}
+
+/// A send-timeout strategy whose senders wait for each full subscription in turn. One per broker.
+protocol SendTimeoutStrategy: Sendable {
+    /// What the senders of one broadcast share; nil where each has its own, and may use it again for other broadcasts.
+    func makeShared() -> (any SharedTimeout)?
+
+    /// What bounds the waits of one sender.
+    func makeSendTimeout(_ shared: (any SharedTimeout)?) -> any SendTimeout
+}
+
+extension SendTimeoutStrategy {
+    func makeShared() -> (any SharedTimeout)? { nil }
+}
+
+/// A timer or ticker that the senders of one broadcast have in common.
+@usableFromInline
+protocol SharedTimeout: AnyObject, Sendable {
+    /// The call that started the broadcast returns: the article's `defer idleTimeout.Stop()`.
+    func broadcastReturned()
+}
+
+extension SendTimeoutKind {
+    /// The strategy, or nil for one that never waits.
+    /// - Parameter timeout: nanoseconds.
+    func make(timeout: Int64, source: any TimerSource) -> (any SendTimeoutStrategy)? {
+        switch self {
+        case .after: AfterStrategy(timeout: timeout, source: source)
+        case .sharedTimer: SharedTimerStrategy(timeout: timeout, source: source)
+        case .sharedTicker: SharedTickerStrategy(timeout: timeout, source: source)
+        case .timer: TimerStrategy(timeout: timeout, source: source)
+        case .ticker: TickerStrategy(timeout: timeout, source: source)
+        case .dropNewest: nil
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Synchronization
+
+/// What a task has to do. A task's closure captures this instead of generic values: at -O such a capture has been seen
+/// to come out as garbage (Swift 6.3.1).
+@usableFromInline
+protocol Work: AnyObject, Sendable {
+    func run() async
+}
+
+/// Serves one partition of a broadcast: sends to its subscriptions in turn, waiting for those that are full.
+///
+/// Used by one broadcast at a time, and again for others: its wait and its timer are what would cost an allocation each.
+@usableFromInline
+final class Sender<Message: Sendable>: Work, @unchecked Sendable {
+    // Sendable: the pool hands it to one broadcast at a time, whose task alone touches it.
+    @usableFromInline let timeout: any SendTimeout
+    @usableFromInline let pool: SenderPool<Message>
+    private let wait = SendWait()
+    private var coin: CoinFlip
+    /// The broadcast at hand, and how far it has come: subscriptions at `position`, `position + stride`, ...
+    @usableFromInline var broadcast: Broadcast<Message>?
+    @usableFromInline var position = 0
+    @usableFromInline var stride = 1
+
+    init(timeout: any SendTimeout, seed: UInt64, pool: SenderPool<Message>) {
+        self.timeout = timeout
+        self.pool = pool
+        coin = CoinFlip(seed: seed)
+    }
+
+    deinit { timeout.retire() }
+
+    /// Takes on one partition of a broadcast.
+    @inlinable
+    func begin(_ broadcast: Broadcast<Message>, partition: Int, of count: Int) {
+        self.broadcast = broadcast
+        position = partition
+        stride = count
+        timeout.begin()
+    }
+
+    /// Serves what is left of the partition, and goes back to the pool.
+    @inlinable
+    func run() async {
+        guard let broadcast else { return }
+        while sendWhileRoom(broadcast) {
+            await waitForRoom(broadcast, broadcast.channels[position])
+            position += stride
+        }
+        finish()
+    }
+
+    /// The partition is served: back to the pool.
+    @usableFromInline
+    func finish() {
+        timeout.end()
+        broadcast = nil
+        pool.giveBack(self)
+    }
+
+    /// Sends on until a subscription is full.
+    /// - Returns: whether the one at `position` is full; false when all are served.
+    @inlinable
+    func sendWhileRoom(_ broadcast: Broadcast<Message>) -> Bool {
+        broadcast.channels.withUnsafeBufferPointer { channels in
+            while position < channels.count {
+                let channel = channels[position]
+                if timeout.willSend() && takesTick() {
+                    broadcast.drop(channel, .timedOut)
+                } else {
+                    switch channel.trySend(broadcast.message) {
+                    case .sent: break
+                    case .full: return true
+                    case .closed: didFindClosed(broadcast, channel)
+                    }
+                }
+                position += stride
+            }
+            return false
+        }
+    }
+
+    /// Room and a tick may both be ready: picks one at random, as Go's `select` does.
+    /// - Returns: whether it picked the tick, which is then gone.
+    @usableFromInline
+    func takesTick() -> Bool { coin.next() && timeout.ticks.take() }
+
+    /// When it is the whole broker that is closed, the rest of the partition is decided at once, and no timer armed.
+    @usableFromInline
+    func didFindClosed(_ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) {
+        broadcast.drop(channel, .closed)
+        guard pool.registry.isClosed else { return }
+        while position + stride < broadcast.channels.count {
+            position += stride
+            broadcast.drop(broadcast.channels[position], .closed)
+        }
+    }
+
+    /// Waits until there is room, a tick comes, or the subscription is closed.
+    @usableFromInline
+    func waitForRoom(_ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) async {
+        timeout.willWait()
+        let ticks = timeout.ticks
+        let begun = MonotonicTime.now()
+        let outcome = await withUnsafeContinuation { (continuation: UnsafeContinuation<WaitOutcome, Never>) in
+            let turn = wait.begin(continuation)
+            ticks.enroll(wait, turn: turn)
+            channel.enroll(wait, turn: turn, element: broadcast.message)
+        }
+        if outcome == .timedOut { channel.withdraw(wait) } else { ticks.withdraw(wait) }
+        broadcast.observer?.waited(nanoseconds: MonotonicTime.now() - begun)
+        switch outcome {
+        case .sent: break
+        case .timedOut: broadcast.drop(channel, .timedOut)
+        case .closed: didFindClosed(broadcast, channel)
+        }
+    }
+}

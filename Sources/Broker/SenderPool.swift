@@ -1,0 +1,98 @@
+import Synchronization
+
+/// The senders of a broker whose strategy waits: lends them to broadcasts, and runs them.
+@usableFromInline
+final class SenderPool<Message: Sendable>: Sendable {
+    private struct State {
+        var idle: [Sender<Message>] = []
+        var made: UInt64 = 0
+    }
+    private let strategy: any SendTimeoutStrategy
+    private let seed: UInt64
+    let registry: Registry<Message>
+    private let state = Mutex(State())
+
+    init(strategy: any SendTimeoutStrategy, registry: Registry<Message>, seed: UInt64) {
+        self.strategy = strategy
+        self.registry = registry
+        self.seed = seed
+    }
+
+    /// Starts a task for each sender, and returns.
+    @inlinable
+    func start(_ broadcast: Broadcast<Message>, senders: Int) {
+        let shared = makeShared()
+        for partition in 0..<senders {
+            let sender = take(shared)
+            sender.begin(broadcast, partition: partition, of: senders)
+            let work: any Work = sender
+            Task.detached { await work.run() }
+        }
+        shared?.broadcastReturned()
+    }
+
+    /// Serves all partitions, and returns when it is done.
+    ///
+    /// Each is served by the caller as far as nobody is full. Only then does it get a task, so that the waits overlap: a
+    /// task per partition and broadcast from the start would stand in line behind all the readers that the broadcast
+    /// has just woken (1,000 subscriptions, default executor, 2 cores: 1.9 instead of 33 million deliveries a second).
+    @inlinable
+    func run(_ broadcast: Broadcast<Message>, senders: Int) async {
+        let shared = makeShared()
+        var waiting: [Sender<Message>] = []
+        for partition in 0..<senders {
+            let sender = take(shared)
+            sender.begin(broadcast, partition: partition, of: senders)
+            if sender.sendWhileRoom(broadcast) { waiting.append(sender) } else { sender.finish() }
+        }
+        if !waiting.isEmpty { await finish(waiting) }
+        shared?.broadcastReturned()
+    }
+
+    @usableFromInline
+    func finish(_ waiting: [Sender<Message>]) async {
+        if waiting.count == 1 { return await waiting[0].run() }
+        await withTaskGroup(of: Void.self) { group in
+            for sender in waiting {
+                let work: any Work = sender
+                group.addTask { await work.run() }
+            }
+        }
+    }
+
+    @usableFromInline
+    func makeShared() -> (any SharedTimeout)? { strategy.makeShared() }
+
+    /// A sender: a used one, unless it comes with a broadcast that shares its timer.
+    @usableFromInline
+    func take(_ shared: (any SharedTimeout)?) -> Sender<Message> {
+        let (idle, number) = state.withLock { state -> (Sender<Message>?, UInt64) in
+            if shared == nil, let idle = state.idle.popLast() { return (idle, 0) }
+            state.made += 1
+            return (nil, state.made)
+        }
+        if let idle { return idle }
+        return Sender(
+            timeout: strategy.makeSendTimeout(shared), seed: seed &+ number &* 0xD134_2543_DE82_EF95, pool: self)
+    }
+
+    /// A sender is through.
+    func giveBack(_ sender: Sender<Message>) {
+        if sender.timeout.isReusable {
+            // Under the lock: what comes after `retire` must see that the broker is closed.
+            state.withLock { if !registry.isClosed { $0.idle.append(sender) } }
+        }
+        registry.senderEnded()
+    }
+
+    /// The broker is closed: senders and pool let go of each other.
+    @usableFromInline
+    func retire() {
+        let idle = state.withLock { state in
+            let idle = state.idle
+            state.idle = []
+            return idle
+        }
+        _ = idle
+    }
+}

@@ -1,0 +1,66 @@
+/// The messages of one topic, from the moment of subscribing on.
+///
+/// It ends when it is unsubscribed or the broker is closed, after what is in its buffer; and at once when the task that
+/// reads it is cancelled, or when the last copy of it is gone. One task reads it at a time: a second iterator, while the
+/// first is in use, is a programming error and stops the program.
+public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
+    public typealias Element = Message
+    public typealias Failure = Never
+
+    final class Handle: Sendable {
+        let topic: String
+        let channel: BoundedChannel<Message>
+        let registry: Registry<Message>
+
+        init(topic: String, channel: BoundedChannel<Message>, registry: Registry<Message>) {
+            self.topic = topic
+            self.channel = channel
+            self.registry = registry
+        }
+
+        deinit { end() }
+
+        /// - Returns: whether it was still subscribed.
+        @discardableResult
+        func end() -> Bool { registry.remove(channel, from: topic) }
+    }
+    let handle: Handle
+
+    public var id: SubscriptionID { handle.channel.id }
+    public var topic: String { handle.topic }
+
+    /// Messages in its buffer now.
+    public var depth: Int { handle.channel.depth }
+
+    public func makeAsyncIterator() -> Iterator { Iterator(handle) }
+
+    /// Reads a subscription. Not to be shared between tasks.
+    public struct Iterator: AsyncIteratorProtocol {
+        @usableFromInline var reader: ChannelReader<Message>
+        private let handle: Handle
+
+        init(_ handle: Handle) {
+            self.handle = handle
+            reader = ChannelReader(handle.channel)
+        }
+
+        /// The next message, waiting for it; nil at the end.
+        @inlinable
+        public mutating func next(isolation actor: isolated (any Actor)? = #isolation) async -> Message? {
+            if let message = await reader.next(isolation: actor) { return message }
+            end()
+            return nil
+        }
+
+        @inlinable
+        public mutating func next() async -> Message? { await next(isolation: nil) }
+
+        /// The next message of the run that the last `next()` has found, without waiting; nil when it is used up.
+        /// All of it was published before that `next()` returned, so one look at the clock does for the whole run.
+        @inlinable
+        public mutating func nextInRun() -> Message? { reader.nextInRun() }
+
+        @usableFromInline
+        func end() { handle.end() }
+    }
+}

@@ -1,0 +1,81 @@
+/// The cells of a plan: of each scenario the product of its lists, without what its rules exclude.
+public struct Matrix: Sendable, Hashable {
+    /// The most points that a plan may span, excluded ones included.
+    public static let largest = 100_000
+
+    /// In the plan's order; cells that are the same once what does not apply is left out are there once.
+    public let cells: [Cell]
+
+    /// Spans the plan's matrix. Throws all problems that it finds, or that it spans too many points, which are counted
+    /// before any of them is spanned.
+    public init(_ plan: Plan) throws(PlanProblems) {
+        var problems = plan.problems
+        guard problems.isEmpty else { throw PlanProblems(problems) }
+        var cells: [Cell] = []
+        for scenario in plan.scenarios {
+            var spanned = Span(scenario)
+            spanned.run()
+            cells += spanned.cells
+            problems += spanned.problems
+        }
+        guard problems.isEmpty else { throw PlanProblems(problems) }
+        self.cells = cells
+    }
+
+    /// Points that the scenario spans before exclusion; at most `Int.max`.
+    public static func count(_ scenario: Scenario) -> Int {
+        scenario.parameters.values.reduce(1) { product, list in
+            // An empty list spans nothing, however large the others are.
+            let (count, overflow) = product.multipliedReportingOverflow(by: list.count)
+            return overflow ? Int.max : count
+        }
+    }
+}
+
+/// The walk over one scenario's points.
+private struct Span {
+    let scenario: Scenario
+    private(set) var cells: [Cell] = []
+    private(set) var problems: [PlanProblem] = []
+    private var seen: Set<Cell> = []
+    private var reported: Set<PlanProblem> = []
+
+    init(_ scenario: Scenario) { self.scenario = scenario }
+
+    mutating func run() {
+        // The first parameter varies slowest.
+        let axes = Parameter.allCases.compactMap { parameter in
+            scenario.parameters[parameter].map { (parameter, $0) }
+        }
+        walk(axes[...], MatrixPoint(defaultsFor: scenario.parameters))
+        if cells.isEmpty && problems.isEmpty {
+            report(nil, "every cell is excluded: take a rule out of 'exclude', or add values")
+        }
+    }
+
+    private mutating func walk(_ axes: ArraySlice<(Parameter, [ParameterValue])>, _ point: MatrixPoint) {
+        guard let (parameter, list) = axes.first else { return visit(point) }
+        var point = point
+        for value in list {
+            point[parameter] = value
+            walk(axes.dropFirst(), point)
+        }
+    }
+
+    private mutating func visit(_ point: MatrixPoint) {
+        var point = point
+        point.resolveDefaults()
+        if scenario.exclude.contains(where: point.matches) { return }
+        do {
+            let cell = try point.cell(inScenario: scenario.name)
+            if seen.insert(cell).inserted { cells.append(cell) }
+        } catch {
+            report(error.parameter, error.message)
+        }
+    }
+
+    private mutating func report(_ parameter: Parameter?, _ message: String) {
+        let problem = PlanProblem(scenario: scenario.name, parameter: parameter, message: message)
+        if reported.insert(problem).inserted { problems.append(problem) }
+    }
+}

@@ -1,0 +1,81 @@
+/// A key of a plan: the one list of what a scenario may set. Raw values are the keys.
+public enum Parameter: String, Codable, Sendable, CaseIterable {
+    case implementation, executor, consumer, strategy
+    case timerSource = "timer_source"
+    case timeout, dispatch, partitions, topics, publishers, subscribers, capacity
+    case slowFraction = "slow_fraction"
+    case slowKind = "slow_kind"
+    case slowDelay = "slow_delay"
+    case slowBurst = "slow_burst"
+    case loadModel = "load_model"
+    case rate
+    case deliveryRate = "delivery_rate"
+    case warmup, duration, messages, exact
+    case drainLimit = "drain_limit"
+    case heapLimit = "heap_limit"
+    case overlapLimit = "overlap_limit"
+    case sampleInterval = "sample_interval"
+
+    /// The word in a plan.
+    public var key: String { rawValue }
+
+    /// What its values look like, and their limits.
+    public var kind: ParameterKind { description.kind }
+
+    /// What it means, in one line.
+    public var meaning: String { description.meaning }
+
+    /// The value of a cell whose scenario does not set it; nil where it must be set, or depends on others.
+    public var defaultValue: ParameterValue? { description.defaultValue }
+
+    /// The default in words, for documentation.
+    public var defaultText: String {
+        switch self {
+        case .strategy, .subscribers: "required"
+        case .dispatch: "detached when load_model is open, awaited when saturated"
+        case .rate, .deliveryRate: "one of rate and delivery_rate is required when load_model is open"
+        case .duration: "5s, unless messages is set"
+        case .messages: "none"
+        default: defaultValue?.text ?? "none"
+        }
+    }
+
+    /// The column of `trials.csv` that it becomes.
+    public var column: String {
+        switch self {
+        case .timeout: "timeout_ms"
+        case .slowDelay: "slow_delay_ms"
+        case .rate, .deliveryRate: "offered_rate_per_s"
+        case .warmup: "warmup_s"
+        case .duration: "duration_s"
+        case .drainLimit: "drain_limit_s"
+        case .heapLimit: "heap_limit_bytes"
+        case .sampleInterval: "sample_interval_ms"
+        default: rawValue
+        }
+    }
+
+    /// The parameter that says the same in another way: setting one of the two takes the other's place.
+    public var alternative: Parameter? {
+        switch self {
+        case .rate: .deliveryRate
+        case .deliveryRate: .rate
+        case .duration: .messages
+        case .messages: .duration
+        default: nil
+        }
+    }
+
+    /// The value that `text` stands for. Throws words where it is none, or is beyond the limits.
+    public func parse(_ text: String) throws(ParameterError) -> ParameterValue {
+        try kind.parse(text)
+    }
+
+    /// The parameter with that key. Throws words, with what was probably meant, where there is none.
+    public static func named(_ key: String) throws(ParameterError) -> Parameter {
+        if let parameter = Parameter(rawValue: key) { return parameter }
+        let keys = allCases.map(\.rawValue)
+        let meant = Spelling.suggestion(for: key, among: keys, foldingCase: true)
+        throw ParameterError("'\(key)' is no parameter", "write one of \(keys.joined(separator: ", "))", meant: meant)
+    }
+}

@@ -1,0 +1,75 @@
+/// A named workload plus the broker's settings: the lists that its cells are the product of.
+public struct Scenario: Sendable, Hashable {
+    /// Values by parameter: of each, one list.
+    public typealias Values = [Parameter: [ParameterValue]]
+
+    /// Letters, digits, `.`, `_` and `-`.
+    public var name: String
+    public var description: String
+    /// What it sets; a parameter left out has its default.
+    public var parameters: Values
+    /// Rules that take cells out: a cell goes if, for each parameter of one rule, its value is in the rule's list.
+    /// A parameter that does not apply to a cell matches no value.
+    public var exclude: [Values]
+    /// Trials of each cell, where that is not the plan's.
+    public var repetitions: Int?
+
+    public init(
+        name: String, description: String = "", parameters: Values = [:], exclude: [Values] = [],
+        repetitions: Int? = nil
+    ) {
+        self.name = name
+        self.description = description
+        self.parameters = parameters
+        self.exclude = exclude
+        self.repetitions = repetitions
+    }
+
+    /// Sets the list of a parameter; it takes the place of its alternative (`rate` of `delivery_rate`).
+    public mutating func set(_ parameter: Parameter, to values: [ParameterValue]) {
+        if let alternative = parameter.alternative { parameters[alternative] = nil }
+        parameters[parameter] = values
+    }
+}
+
+extension Scenario: Codable {
+    enum CodingKeys: String, CodingKey { case name, description, parameters, exclude, repetitions }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        name = try container.decode(String.self, forKey: .name)
+        description = try container.decodeIfPresent(String.self, forKey: .description) ?? ""
+        let texts = try container.decode([String: [String]].self, forKey: .parameters)
+        parameters = try Self.values(texts, decoder)
+        let rules = try container.decodeIfPresent([[String: [String]]].self, forKey: .exclude) ?? []
+        exclude = try rules.map { try Self.values($0, decoder) }
+        repetitions = try container.decodeIfPresent(Int.self, forKey: .repetitions)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(description, forKey: .description)
+        try container.encode(Self.texts(parameters), forKey: .parameters)
+        try container.encode(exclude.map(Self.texts), forKey: .exclude)
+        try container.encodeIfPresent(repetitions, forKey: .repetitions)
+    }
+
+    private static func texts(_ values: Values) -> [String: [String]] {
+        Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value.map(\.text)) })
+    }
+
+    private static func values(_ texts: [String: [String]], _ decoder: any Decoder) throws -> Values {
+        var values: Values = [:]
+        for (key, list) in texts {
+            do {
+                let parameter = try Parameter.named(key)
+                values[parameter] = try list.map { try parameter.parse($0) }
+            } catch let error as ParameterError {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "\(key): \(error)"))
+            }
+        }
+        return values
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Experiment
+import Foundation
+
+/// `laggard run`: measures every cell of a plan, each trial in a fresh child.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Measure every cell of a plan, each trial in a fresh process.",
+        discussion: """
+            Results go to results/<run-id>/ unless --output names a folder: manifest.json, trials.csv, samples.csv \
+            and logs/. A run that was interrupted or killed goes on with --resume.
+
+            Exit codes: 0 done, 2 usage or a bad plan, 4 a trial failed, crashed or timed out (the others were run), \
+            7 a file could not be written, 130 / 143 interrupted.
+            """
+    )
+
+    @OptionGroup var source: PlanSource
+
+    @Option(help: ArgumentHelp("Folder for the results: new, or empty.", valueName: "DIR"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Longest time of one trial, as 60s or 2m; else computed.", valueName: "duration"))
+    var trialTimeout: TimeoutArgument?
+
+    @Option(help: ArgumentHelp("Go on with a run that was begun: only what is missing.", valueName: "DIR"))
+    var resume: String?
+
+    @Flag(help: "Print the cells and the time that they take; write nothing.")
+    var dryRun = false
+
+    @Flag(help: "No progress.")
+    var quiet = false
+
+    func validate() throws {
+        if resume == nil { return }
+        if output != nil { throw ValidationError("--resume writes to the folder of its run: leave --output out.") }
+        if source.hasChanges && !source.isGiven {
+            throw ValidationError("--resume takes the plan from its manifest: it cannot be changed.")
+        }
+    }
+
+    func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let request = try request()
+        if dryRun {
+            Terminal.write(try DryRun(schedule: request.schedule, done: request.done()).text(), to: .output)
+            return
+        }
+        let interruption = Interruption()
+        let sources = interruption.install()
+        defer { for source in sources { source.cancel() } }
+        let session = try await RunSession(
+            request, interruption: interruption, timeout: trialTimeout?.duration, isQuiet: quiet)
+        try await session.run()
+    }
+
+    /// What is asked for, with everything checked that can be before a file is written.
+    private func request() throws -> RunRequest {
+        guard let resume else {
+            guard source.isGiven else {
+                throw Failure(
+                    .usage, "no plan",
+                    hint: "laggard run --preset smoke, or laggard run PLAN.yaml; see laggard run --help")
+            }
+            return try RunRequest(plan: source.plan(), folder: .new(output))
+        }
+        let folder = resume.count > 1 && resume.hasSuffix("/") ? String(resume.dropLast()) : resume
+        let manifest = try RunReader.manifest(folder: folder)
+        if source.isGiven {
+            let differences = try PlanDifference.between(manifest.plan, source.plan())
+            guard differences.isEmpty else {
+                let lines = differences.prefix(5).map { "\n  \($0)" }.joined()
+                throw Failure(.usage, "the plan is not the one that '\(folder)' was begun with:\(lines)")
+            }
+        }
+        return try RunRequest(plan: manifest.plan, folder: .begun(folder))
+    }
+}

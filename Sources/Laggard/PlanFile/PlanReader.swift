@@ -1,0 +1,145 @@
+import Experiment
+import Yams
+
+/// Walks the nodes of a plan file, and goes on after what is wrong.
+struct PlanReader {
+    typealias Origin = PlanComplaints.Origin
+    /// Values with the places that they were written at.
+    typealias Settings = [Parameter: (values: [ParameterValue], origin: Origin)]
+
+    var complaints: PlanComplaints
+    var places = PlanPlaces()
+
+    private static let rootKeys = ["name", "seed", "repetitions", "defaults", "scenarios", "implementations"]
+
+    init(file: String) { complaints = PlanComplaints(file: file) }
+
+    /// The plan, as far as it can be read; what is wrong is in `complaints`.
+    mutating func plan(_ root: Node) -> Plan {
+        var plan = Plan(name: "", scenarios: [])
+        guard let mapping = mapping(root, nil, "write 'name' and 'scenarios'") else { return plan }
+        var defaults: Settings = [:]
+        for (keyNode, node) in mapping {
+            switch key(keyNode) {
+            case "name": plan.name = text(node, "name") ?? ""
+            case "seed": plan.seed = seed(node) ?? plan.seed
+            case "repetitions": plan.repetitions = repetitions(node) ?? plan.repetitions
+            case "defaults": defaults = self.defaults(node)
+            case "implementations": plan.implementations = implementations(node)
+            case "scenarios": break
+            case let key: complainAboutRoot(key, keyNode)
+            }
+        }
+        for required in ["name", "scenarios"] where mapping[required] == nil {
+            complaints.add("is missing: write '\(required): ...'", about: required, at: .nowhere)
+        }
+        if let node = mapping["scenarios"] { plan.scenarios = scenarios(node, defaults) }
+        return plan
+    }
+
+    private mutating func complainAboutRoot(_ key: String, _ node: Node) {
+        let remedy =
+            Parameter(rawValue: key) == nil
+            ? "write one of \(Self.rootKeys.joined(separator: ", "))" : "put it under 'defaults' or into a scenario"
+        let meant = Parameter(rawValue: key) == nil ? Spelling.suggestion(for: key, among: Self.rootKeys) : nil
+        let error = ParameterError("'\(key)' is no key of a plan", remedy, meant: meant)
+        complaints.add(error.description, about: nil, at: Origin(node))
+    }
+
+    private mutating func defaults(_ node: Node) -> Settings {
+        guard let mapping = mapping(node, "defaults", "write parameters and their values") else { return [:] }
+        return settings(Array(mapping), besides: [])
+    }
+
+    // MARK: Scenarios
+
+    private mutating func scenarios(_ node: Node, _ defaults: Settings) -> [Scenario] {
+        guard let mapping = mapping(node, "scenarios", "write a name and its parameters for each") else { return [] }
+        if mapping.isEmpty { complaints.add("is empty: write at least one", about: "scenarios", at: Origin(node)) }
+        return mapping.map { keyNode, node in scenario(keyNode, node, defaults) }
+    }
+
+    private mutating func scenario(_ keyNode: Node, _ node: Node, _ defaults: Settings) -> Scenario {
+        var scenario = Scenario(name: key(keyNode))
+        places.note(scenario: scenario.name, at: Origin(keyNode))
+        if !Scenario.isName(scenario.name) {
+            complaints.add(Scenario.badName, about: "'\(scenario.name)'", at: Origin(keyNode))
+        }
+        var entries: [(key: Node, value: Node)] = []
+        // A scenario without a body is all defaults.
+        if node.scalar?.string.isEmpty != true {
+            entries = mapping(node, scenario.name, "write parameters and their values").map { Array($0) } ?? []
+        }
+        let own = settings(entries, besides: ["description", "repetitions", "exclude"])
+        for (keyNode, node) in entries {
+            switch key(keyNode) {
+            case "description": scenario.description = text(node, "description") ?? ""
+            case "repetitions": scenario.repetitions = repetitions(node)
+            case "exclude":
+                places.note(excludeOf: scenario.name, at: Origin(keyNode))
+                scenario.exclude = rules(node)
+            default: break
+            }
+        }
+        for (parameter, setting) in defaults where own[parameter] == nil {
+            if let alternative = parameter.alternative, own[alternative] != nil { continue }
+            scenario.parameters[parameter] = setting.values
+            places.note(parameter, of: scenario.name, at: setting.origin)
+        }
+        for (parameter, setting) in own {
+            scenario.parameters[parameter] = setting.values
+            places.note(parameter, of: scenario.name, at: setting.origin)
+        }
+        return scenario
+    }
+
+    private mutating func rules(_ node: Node) -> [Scenario.Values] {
+        guard case .sequence(let sequence) = node else {
+            complaints.add(
+                "is no list: write 'exclude: [{strategy: after, subscribers: 100}]'", about: "exclude",
+                at: Origin(node))
+            return []
+        }
+        return sequence.compactMap { rule in
+            guard let mapping = mapping(rule, "exclude", "write '{strategy: after, subscribers: 100}'") else {
+                return nil
+            }
+            if mapping.isEmpty {
+                complaints.add(
+                    "a rule is empty: write a parameter and its values, or leave it out", about: "exclude",
+                    at: Origin(rule))
+            }
+            return settings(Array(mapping), besides: []).mapValues(\.values)
+        }
+    }
+
+    // MARK: Implementations
+
+    private mutating func implementations(_ node: Node) -> [String: Implementation] {
+        let shape = "write 'name: {command: [program, argument]}'"
+        guard let mapping = mapping(node, "implementations", shape) else { return [:] }
+        var implementations: [String: Implementation] = [:]
+        for (keyNode, node) in mapping {
+            let name = key(keyNode)
+            if name == Plan.builtInImplementation {
+                complaints.add("'\(name)' is the built-in one: rename it", about: nil, at: Origin(keyNode))
+            }
+            guard let entry = self.mapping(node, name, shape) else { continue }
+            for (keyNode, _) in entry where key(keyNode) != "command" {
+                let meant = Spelling.suggestion(for: key(keyNode), among: ["command"])
+                let error = ParameterError("'\(key(keyNode))' is no key of an implementation", shape, meant: meant)
+                complaints.add(error.description, about: nil, at: Origin(keyNode))
+            }
+            guard let words = command(entry["command"] ?? node, shape) else { continue }
+            implementations[name] = Implementation(command: words)
+        }
+        return implementations
+    }
+
+    private mutating func command(_ node: Node, _ shape: String) -> [String]? {
+        let words = node.sequence.map { $0.compactMap(\.scalar?.string) } ?? []
+        if !words.isEmpty, words.count == node.sequence?.count, words[0].isEmpty == false { return words }
+        complaints.add("is no list of words: \(shape)", about: "command", at: Origin(node))
+        return nil
+    }
+}

@@ -1,0 +1,30 @@
+import Experiment
+
+/// A plan that comes with laggard.
+enum Preset: String, CaseIterable, Sendable {
+    case smoke, `default`, full
+
+    /// One line for `laggard list presets`.
+    var summary: String {
+        switch self {
+        case .smoke: "every strategy at 10 and 1,000 subscribers: does it work? under 30 s"
+        case .default:
+            "every strategy at 10 to 10,000 subscribers, slow ones and none, open and saturated: 2 min a repetition"
+        case .full: "slow kinds, timeouts, timer sources and dispatches: 22 min a repetition, 5 of them"
+        }
+    }
+
+    /// The file's text.
+    var yaml: String {
+        switch self {
+        case .smoke: String(decoding: PackageResources.smoke_yaml, as: UTF8.self)
+        case .default: String(decoding: PackageResources.default_yaml, as: UTF8.self)
+        case .full: String(decoding: PackageResources.full_yaml, as: UTF8.self)
+        }
+    }
+
+    /// The plan, read as a user's file is.
+    func plan(overrides: [PlanOverride] = []) throws(PlanFileErrors) -> Plan {
+        try PlanFile.plan(yaml: yaml, file: "\(rawValue).yaml", overrides: overrides)
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// The program that runs a trial, and its arguments.
+struct ChildCommand: Sendable, Equatable {
+    /// A path (it holds a slash), or a name to look up in `PATH`.
+    var program: String
+    var arguments: [String] = []
+
+    /// The child that comes with laggard: it lies beside this very executable.
+    static func own() -> ChildCommand {
+        let me = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folder = URL(fileURLWithPath: me ?? CommandLine.arguments[0]).deletingLastPathComponent()
+        return ChildCommand(program: folder.appendingPathComponent("laggard-trial").path)
+    }
+
+    var isPath: Bool { program.contains("/") }
+
+    /// Why the program cannot be run, in words; nil where it can, or where only `PATH` knows.
+    var problem: String? {
+        guard isPath else { return nil }
+        var isFolder = ObjCBool(false)
+        guard FileManager.default.fileExists(atPath: program, isDirectory: &isFolder) else {
+            return "there is no program at '\(program)'"
+        }
+        if isFolder.boolValue { return "'\(program)' is a folder, not a program" }
+        return access(program, X_OK) == 0 ? nil : "'\(program)' is not executable"
+    }
+}

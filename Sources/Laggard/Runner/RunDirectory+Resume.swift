@@ -1,0 +1,79 @@
+import Experiment
+import Foundation
+import Results
+
+extension RunDirectory {
+    /// Opens a run that was begun: cuts off what is torn, and drops what belongs to a trial without a row.
+    static func resume(folder: String) throws -> RunDirectory {
+        let manifest = try RunReader.manifest(folder: folder)
+        let lock = try RunLock(folder: folder)
+        let files = RunFiles(folder: folder)
+        let records = try repairTrials(files)
+        try repairSamples(files, keeping: Set(records.map(\.trialID)))
+        mkdir(files.logs, 0o755)
+        do throws(FileError) {
+            return try RunDirectory(files: files, lock: lock, manifest: manifest, records: records)
+        } catch {
+            throw error.failure
+        }
+    }
+
+    /// Refuses rows that the plan does not have, or has only once.
+    func check(against schedule: Schedule) throws(Failure) {
+        let planned = Set(schedule.trials.map(\.trialID))
+        var seen: Set<String> = []
+        for record in records {
+            guard planned.contains(record.trialID) else {
+                throw Failure(
+                    .usage, "'\(files.trials)' has the trial \(record.trialID), which is not in the manifest's plan")
+            }
+            guard seen.insert(record.trialID).inserted else {
+                throw Failure(.usage, "'\(files.trials)' has the trial \(record.trialID) twice")
+            }
+        }
+    }
+
+    private static func repairTrials(_ files: RunFiles) throws -> [TrialRecord] {
+        let writer = CSVWriter<TrialRecord>.trials
+        guard let bytes = try contents(files.trials) else {
+            try replace(files.trials, writer.header)
+            return []
+        }
+        let contents = try RunReader.rows(.trials, bytes, files.trials)
+        if let torn = contents.torn { try cut(files.trials, to: torn.offset, orHeader: writer.header) }
+        return contents.rows
+    }
+
+    private static func repairSamples(_ files: RunFiles, keeping trials: Set<String>) throws {
+        let writer = CSVWriter<SampleRow>.samples
+        guard let bytes = try contents(files.samples) else { return try replace(files.samples, writer.header) }
+        let contents = try RunReader.rows(.samples, bytes, files.samples)
+        if contents.rows.contains(where: { !trials.contains($0.trialID) }) {
+            let kept = contents.rows.filter { trials.contains($0.trialID) }.map { writer.row($0) }
+            try replace(files.samples, writer.header + kept.joined())
+        } else if let torn = contents.torn {
+            try cut(files.samples, to: torn.offset, orHeader: writer.header)
+        }
+    }
+
+    /// Nil where the file is not there, or empty: the run was killed before it had a header.
+    private static func contents(_ path: String) throws -> [UInt8]? {
+        do throws(FileError) {
+            let bytes = try RunFiles.read(path)
+            return bytes.isEmpty ? nil : bytes
+        } catch  where error.code == ENOENT {
+            return nil
+        } catch {
+            throw error.failure
+        }
+    }
+
+    private static func cut(_ path: String, to length: Int, orHeader header: String) throws {
+        guard length > 0 else { return try replace(path, header) }
+        do throws(FileError) { try AppendOnlyFile(path: path).cut(to: length) } catch { throw error.failure }
+    }
+
+    private static func replace(_ path: String, _ text: String) throws {
+        do throws(FileError) { try RunFiles.replace(path, with: Array(text.utf8)) } catch { throw error.failure }
+    }
+}

@@ -1,0 +1,118 @@
+import Experiment
+import Foundation
+import Results
+
+/// The folder of a run, held by this runner alone: manifest, rows, samples and logs.
+///
+/// A trial's samples are on the disk before its row: a row that is there is complete, and what has no row is dropped
+/// by a resume.
+final class RunDirectory {
+    let files: RunFiles
+    private(set) var manifest: Manifest
+    /// The rows that are there, in their order.
+    private(set) var records: [TrialRecord]
+    private let lock: RunLock
+    private let trials: AppendOnlyFile
+    private let samples: AppendOnlyFile
+
+    init(
+        files: RunFiles, lock: consuming RunLock, manifest: Manifest, records: [TrialRecord]
+    ) throws(FileError) {
+        self.files = files
+        self.lock = lock
+        self.manifest = manifest
+        self.records = records
+        trials = try AppendOnlyFile(path: files.trials)
+        samples = try AppendOnlyFile(path: files.samples)
+    }
+
+    /// A new run in a folder that is made for it, or that is empty.
+    static func create(folder: String, manifest: Manifest) throws -> RunDirectory {
+        try makeFolder(folder)
+        let lock = try RunLock(folder: folder)
+        let files = RunFiles(folder: folder)
+        guard try isEmpty(folder) else { throw taken(folder) }
+        do throws(FileError) {
+            guard mkdir(files.logs, 0o755) == 0 else { throw FileError(files.logs, doing: "create") }
+            try RunFiles.replace(files.manifest, with: try encoded(manifest, files))
+            try RunFiles.replace(files.samples, with: Array(CSVWriter<SampleRow>.samples.header.utf8))
+            try RunFiles.replace(files.trials, with: Array(CSVWriter<TrialRecord>.trials.header.utf8))
+            lock.sync()
+            return try RunDirectory(files: files, lock: lock, manifest: manifest, records: [])
+        } catch {
+            throw error.failure
+        }
+    }
+
+    /// Appends a trial: its samples, then its row, all on the disk when this returns. Where the disk is full, both
+    /// files are as they were before.
+    func append(_ record: TrialRecord, samples points: [TrialLine.Sample]) throws(FileError) {
+        let before = try samples.size()
+        let rows = points.map { CSVWriter<SampleRow>.samples.row(SampleRow(trialID: record.trialID, sample: $0)) }
+        try samples.append(Array(rows.joined().utf8))
+        try samples.sync(orCutTo: before)
+        do throws(FileError) {
+            let length = try trials.size()
+            try trials.append(Array(CSVWriter<TrialRecord>.trials.row(record).utf8))
+            try trials.sync(orCutTo: length)
+        } catch {
+            try? samples.cut(to: before)
+            throw error
+        }
+        records.append(record)
+    }
+
+    /// Writes the manifest again, changed.
+    func update(_ change: (inout Manifest) -> Void) throws(FileError) {
+        change(&manifest)
+        try RunFiles.replace(files.manifest, with: try Self.encoded(manifest, files))
+    }
+
+    private static func encoded(_ manifest: Manifest, _ files: RunFiles) throws(FileError) -> [UInt8] {
+        do { return try manifest.json() } catch { throw FileError(files.manifest, doing: "encode", code: EINVAL) }
+    }
+
+    // MARK: The folder
+
+    private static func makeFolder(_ folder: String) throws(Failure) {
+        if mkdir(folder, 0o755) == 0 { return }
+        switch errno {
+        case EEXIST:
+            var status = stat()
+            guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                throw Failure(
+                    .usage, "'\(folder)' is there already, and is no folder", hint: "Choose another --output.")
+            }
+            guard try isEmpty(folder) else { throw taken(folder) }
+        case ENOENT:
+            let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+            guard parent != folder else { throw FileError(folder, doing: "create").failure }
+            try makeParents(parent)
+            guard mkdir(folder, 0o755) == 0 else { throw FileError(folder, doing: "create").failure }
+        case ENOTDIR:
+            throw Failure(.usage, "a part of '\(folder)' is no folder", hint: "Choose another --output.")
+        default: throw FileError(folder, doing: "create").failure
+        }
+    }
+
+    private static func makeParents(_ folder: String) throws(Failure) {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(.inputOutput, "cannot create '\(folder)': \(error.localizedDescription)")
+        }
+    }
+
+    private static func isEmpty(_ folder: String) throws(Failure) -> Bool {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw FileError(folder, doing: "read", code: EACCES).failure
+        }
+        return names.isEmpty
+    }
+
+    private static func taken(_ folder: String) -> Failure {
+        Failure(
+            .usage, "'\(folder)' is not empty: two runs never share a folder",
+            hint: "Choose another --output, or go on with that run: laggard run --resume \(folder)")
+    }
+}

@@ -1,0 +1,44 @@
+import Experiment
+import Foundation
+
+/// What a run is to do: the plan, its trials, and where the results go. All of it is valid.
+struct RunRequest: Sendable {
+    enum Folder: Sendable, Equatable {
+        /// The folder that was named, or one under `results/`.
+        case new(String?)
+        /// One of a run that was begun.
+        case begun(String)
+    }
+
+    let plan: Plan
+    let schedule: Schedule
+    let folder: Folder
+
+    init(plan: Plan, folder: Folder) throws {
+        self.plan = plan
+        self.folder = folder
+        do throws(PlanProblems) {
+            schedule = try Schedule(plan)
+        } catch {
+            throw Failure(.usage, error.description)
+        }
+        guard !schedule.trials.isEmpty else {
+            throw Failure(
+                .usage, "the plan '\(plan.name)' has no cells", hint: "Its rules under 'exclude' take all out.")
+        }
+    }
+
+    /// The program for a cell: the plan's command for its implementation, or the one that comes with laggard.
+    func command(for cell: Cell) -> ChildCommand {
+        guard let words = plan.implementations[cell.implementation]?.command, let program = words.first else {
+            return .own()
+        }
+        return ChildCommand(program: program, arguments: Array(words.dropFirst()))
+    }
+
+    /// Ids of the trials that a begun run has already.
+    func done() throws(Failure) -> Set<String> {
+        guard case .begun(let folder) = folder else { return [] }
+        return Set(try RunReader.trials(folder: folder).map(\.trialID))
+    }
+}

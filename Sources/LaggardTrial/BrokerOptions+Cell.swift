@@ -1,0 +1,26 @@
+import Broker
+import Experiment
+import Trial
+
+extension BrokerOptions {
+    /// What a cell asks for, in the broker's words, which are the cell's.
+    /// - Throws: `TrialError` for what this broker does not offer.
+    init(_ cell: Cell) throws {
+        guard cell.executor == "default" else { throw TrialError("executor '\(cell.executor)' is not offered") }
+        guard cell.consumer == "task" else { throw TrialError("consumer '\(cell.consumer)' is not offered") }
+        guard let kind = SendTimeoutKind(rawValue: cell.strategy.rawValue) else {
+            throw TrialError("strategy '\(cell.strategy.rawValue)' is not offered")
+        }
+        self.init(sendTimeout: kind)
+        if let timeout = cell.timeoutMs { self.timeout = .nanoseconds(Int64(timeout * 1_000_000)) }
+        if let source = cell.timerSource {
+            guard let source = TimerSourceKind(rawValue: source.rawValue) else {
+                throw TrialError("timer source '\(source.rawValue)' is not offered")
+            }
+            timerSource = source
+        }
+        dispatch = cell.dispatch == .detached ? .detached : .awaited
+        partitions = .fixed(cell.partitions)
+        seed = cell.seed
+    }
+}

@@ -1,0 +1,96 @@
+import Experiment
+
+/// What a run was: `manifest.json`. What is not known is absent.
+public struct Manifest: Codable, Sendable, Equatable {
+    public var schemaVersion: Int = TrialColumns.schemaVersion
+    public var runID: String
+    /// As resolved: presets, defaults and overrides applied.
+    public var plan: Plan
+    public var commandLine: [String]
+    /// Of all random draws; the plan's.
+    public var seed: UInt64
+    /// ISO 8601, UTC.
+    public var startedAt: String
+    /// ISO 8601, UTC; absent while the run is under way.
+    public var endedAt: String?
+    /// Absent while the run is under way.
+    public var exitStatus: Int?
+    public var build = Build()
+    public var machine = Machine()
+    public var allocator = Allocator()
+
+    /// What laggard was built from, and how.
+    public struct Build: Codable, Sendable, Equatable {
+        public var version: String?
+        /// Commit of the work tree.
+        public var revision: String?
+        /// Whether the work tree differed from it.
+        public var isDirty: Bool?
+        public var compiler: String?
+        /// `release` or `debug`.
+        public var optimisation: String?
+        /// Version of each dependency by its name.
+        public var packages: [String: String]?
+
+        public init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case version, revision
+            case isDirty = "dirty"
+            case compiler, optimisation, packages
+        }
+    }
+
+    /// Where it ran.
+    public struct Machine: Codable, Sendable, Equatable {
+        public var host: String?
+        public var cpuModel: String?
+        public var cores: Int?
+        public var kernel: String?
+        /// Of the CPU's frequency.
+        public var governor: String?
+        public var memoryBytes: Int?
+        /// Of the last minute, when the run started.
+        public var loadAverage: Double?
+
+        public init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case host
+            case cpuModel = "cpu_model"
+            case cores, kernel, governor
+            case memoryBytes = "memory_bytes"
+            case loadAverage = "load_average"
+        }
+    }
+
+    /// The child's jemalloc.
+    public struct Allocator: Codable, Sendable, Equatable {
+        public var version: String?
+        /// As in `MALLOC_CONF`.
+        public var config: String?
+
+        public init() {}
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case schemaVersion = "schema_version"
+        case runID = "run_id"
+        case plan
+        case commandLine = "command_line"
+        case seed
+        case startedAt = "started_at"
+        case endedAt = "ended_at"
+        case exitStatus = "exit_status"
+        case build, machine
+        case allocator = "jemalloc"
+    }
+
+    public init(runID: String, plan: Plan, commandLine: [String], startedAt: String) {
+        self.runID = runID
+        self.plan = plan
+        self.commandLine = commandLine
+        self.seed = plan.seed
+        self.startedAt = startedAt
+    }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Experiment
+@testable import Results
+
+@Suite struct TrialColumnsTests {
+    @Test func columns_AreThoseOfTheHeader_InItsOrder() throws {
+        try expectGolden("Tests/Golden/trials-header.csv", CSVWriter<TrialRecord>.trials.header)
+        try expectGolden("Tests/Golden/samples-header.csv", CSVWriter<SampleRow>.samples.header)
+    }
+
+    @Test func page_IsTheOneInTheManual() throws {
+        try expectGolden("docs/columns.md", ColumnsPage.markdown)
+    }
+
+    @Test func names_AreUnique() {
+        #expect(Set(TrialColumns.all.map(\.name)).count == TrialColumns.all.count)
+        #expect(Set(SampleColumns.all.map(\.name)).count == SampleColumns.all.count)
+    }
+
+    @Test func everyMetric_HasItsColumn() {
+        let names = TrialColumns.all.map(\.name)
+        #expect(Metric.all.allSatisfy { names.contains($0.name) })
+        #expect(TrialColumns.named("heap_source")?.group == "heap")
+    }
+
+    @Test(arguments: Parameter.allCases)
+    func everyParameter_HasItsColumn(parameter: Parameter) {
+        #expect(TrialColumns.named(parameter.column) != nil)
+    }
+
+    @Test func everySampleField_HasItsColumn() {
+        let keys = TrialLine.Sample.CodingKeys.allCases.map(\.rawValue)
+        #expect(SampleColumns.all.map(\.name) == ["trial_id"] + keys)
+    }
+}
