@@ -35,9 +35,6 @@ extension Plan {
             report(nil, Self.badRepetitions(times))
         }
         for values in scenario.products { problems += self.problems(of: values, in: scenario.name) }
-        for part in scenario.cases where part.isEmpty {
-            report(nil, "one of 'cases' is empty: write a parameter and its values, or leave it out")
-        }
         for rule in scenario.exclude where rule.isEmpty {
             report(nil, "a rule of 'exclude' is empty: write a parameter and its values, or leave it out")
         }

@@ -78,7 +78,9 @@ struct PlanReader {
             case "repetitions": scenario.repetitions = repetitions(node)
             case "exclude":
                 places.note(excludeOf: scenario.name, at: Origin(keyNode))
-                scenario.exclude = list(node, "exclude", "strategy: after, subscribers: 100").map { $0.mapValues(\.values) }
+                scenario.exclude = list(node, "exclude", "strategy: after, subscribers: 100").map {
+                    $0.mapValues(\.values)
+                }
             case "cases":
                 for part in list(node, "cases", "subscribers: 10000, rate: 50") {
                     scenario.cases.append(part.mapValues(\.values))

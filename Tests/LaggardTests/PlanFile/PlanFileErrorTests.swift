@@ -72,7 +72,7 @@ import Testing
             "7:15: exclude: is no mapping of keys to values: write '{strategy: after, subscribers: 100}'"
         ),
         ("cases: 3", "7:12: cases: is no list: write 'cases: [{subscribers: 10000, rate: 50}]'"),
-        ("cases: [{capacity: 0}]", "7:23: capacity: '0' is out of range: write a whole number from 1 to 1073741824"),
+        ("cases: [{capacity: 0}]", "7:24: capacity: '0' is out of range: write a whole number from 1 to 1000000"),
         ("exclude: [{}]", "7:15: exclude: an entry is empty: write a parameter and its values, or leave it out"),
         (
             "exclude: [{strategy: tmer}]",
