@@ -71,6 +71,13 @@ struct RunTests {
         #expect(eventually { sandbox.childPIDs().allSatisfy { !isAlive($0) } })
     }
 
+    @Test func trial_KeepsItsResult_WhenItsChildLingers() throws {
+        let sandbox = try Sandbox()
+        let ending = try Laggard.run("run", sandbox.plan([.lingering]), "--output", "out", in: sandbox)
+        #expect(ending.code == 0, "\(ending.error)")
+        #expect(try RunFolder(path: sandbox.path("out")).trials().map(\.status) == [.ok])
+    }
+
     @Test func samples_AreAllThere_WhenThereAreMany() throws {
         let sandbox = try Sandbox()
         let ending = try Laggard.run("run", sandbox.plan([.talkative]), "--output", "out", in: sandbox)
