@@ -7,7 +7,7 @@ final class TaskTimerSource: TimerSource {
     func fireOnce(after nanoseconds: Int64, _ fire: @escaping @Sendable () -> Void) {
         armed.add()
         Task.detached { [armed] in
-            try? await Task.sleep(for: .nanoseconds(nanoseconds), tolerance: .zero)
+            try? await Task.sleep(nanoseconds: UInt64(max(0, nanoseconds)))
             armed.remove()
             fire()
         }
@@ -32,7 +32,7 @@ private final class TaskAlarm: Alarm {
     func set(after nanoseconds: Int64) {
         armed.add()
         let next = Task.detached { [armed, fire] in
-            let slept: Void? = try? await Task.sleep(for: .nanoseconds(nanoseconds), tolerance: .zero)
+            let slept: Void? = try? await Task.sleep(nanoseconds: UInt64(max(0, nanoseconds)))
             armed.remove()
             if slept != nil { fire() }
         }

@@ -46,10 +46,7 @@ extension PlanReader {
         _ key: String, to node: Node, in scenarios: Range<Int>, of plan: inout Plan, _ origin: Origin
     ) {
         guard let parameter = Parameter(rawValue: key) else {
-            let known = Parameter.allCases.map(\.rawValue) + ["repetitions", "seed"]
-            let error = ParameterError(
-                "'\(key)' is no parameter", "'laggard list parameters' shows them",
-                meant: Spelling.suggestion(for: key, among: known, foldingCase: true))
+            let error = Self.unknownParameter(key, besides: ["repetitions", "seed"])
             return complaints.add(error.description, about: nil, at: origin)
         }
         let values = values(node, of: parameter, at: origin)

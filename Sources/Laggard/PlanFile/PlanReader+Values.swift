@@ -9,10 +9,7 @@ extension PlanReader {
             let key = key(keyNode)
             if others.contains(key) { continue }
             guard let parameter = Parameter(rawValue: key) else {
-                let known = Parameter.allCases.map(\.rawValue) + others
-                let meant = Spelling.suggestion(for: key, among: known, foldingCase: true)
-                let error = ParameterError(
-                    "'\(key)' is no parameter", "'laggard list parameters' shows them", meant: meant)
+                let error = Self.unknownParameter(key, besides: others)
                 complaints.add(error.description, about: nil, at: Origin(keyNode))
                 continue
             }
@@ -23,6 +20,13 @@ extension PlanReader {
             settings[parameter] = (values(node, of: parameter, at: nil), Origin(node))
         }
         return settings
+    }
+
+    static func unknownParameter(_ key: String, besides others: [String]) -> ParameterError {
+        let known = others + Parameter.allCases.map(\.rawValue)
+        return ParameterError(
+            "'\(key)' is no parameter", "write one of \(known.joined(separator: ", "))",
+            meant: Spelling.suggestion(for: key, among: known, foldingCase: true))
     }
 
     /// The values of a scalar or a list. `origin` is where they come from, if not from the file.

@@ -2,6 +2,7 @@ import Experiment
 import Glibc
 import HeapStatistics
 import Logging
+import Synchronization
 
 /// The whole of a child's `main`: reads a cell from standard input, runs its trial, and writes the protocol's lines to
 /// standard output. `docs/trial-protocol.md` is the contract.
@@ -22,6 +23,8 @@ public enum TrialMain {
         watchInput(logger)
         logger.info("trial begins", metadata: ["strategy": "\(cell.strategy.rawValue)", "seed": "\(cell.seed)"])
         let outcome = Trial.run(cell, broker: broker) { writer.write($0) }
+        // Whoever asked may go as soon as it has read the result.
+        isOver.store(true, ordering: .releasing)
         writer.write(.result(outcome))
         logger.info(
             "trial ended", metadata: ["status": "\(outcome.status.rawValue)", "detail": "\(outcome.statusDetail ?? "")"])
@@ -50,10 +53,14 @@ public enum TrialMain {
         }
     }
 
+    /// Whether the trial is over: an input that closes from then on is no loss.
+    private static let isOver = Atomic(false)
+
     /// No child outlives a runner that was killed.
     private static func watchInput(_ logger: Logger) {
         WorkerThread(name: "input") {
             LineReader.waitForEnd(of: STDIN_FILENO)
+            guard !isOver.load(ordering: .acquiring) else { return }
             logger.error("standard input closed before the trial was over")
             leave(.abandoned)
         }.detach()

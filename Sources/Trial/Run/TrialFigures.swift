@@ -14,6 +14,8 @@ struct TrialFigures: Sendable {
 
 /// What is read when the window begins and when it ends.
 struct WindowFigures: Sendable {
+    /// When the schedule began it: what publishers go by.
+    var planned: Int64
     /// As they were, by the clock.
     var start: Int64
     var end: Int64 = 0
@@ -22,7 +24,8 @@ struct WindowFigures: Sendable {
     var heapAtStart: Int?
     var heapAtEnd: Int?
 
-    init(start: Int64, usage: ProcessUsage, heap: Int?) {
+    init(planned: Int64, start: Int64, usage: ProcessUsage, heap: Int?) {
+        self.planned = planned
         self.start = start
         usageAtStart = usage
         usageAtEnd = usage

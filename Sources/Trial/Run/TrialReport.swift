@@ -47,15 +47,14 @@ struct TrialReport {
     private var rates: Measurements {
         var metrics = Measurements()
         guard let window = figures.window, window.lengthS > 0 else { return metrics }
-        let planned = environment.schedule.duration ?? .max
+        // Where a limit cut the window, what was not due by then is not missed.
+        let elapsed = min(environment.schedule.duration ?? .max, window.end - window.planned)
         let inTime = publishers.reduce(0) { $0 + $1.publishedInTime }
-        // Publishers go by the planned window; the one measured ends a moment later.
-        let length = min(MonotonicClock.seconds(planned), window.lengthS)
         let inWindow = environment.recorder.counts().inWindow
         metrics[.window] = window.lengthS
-        metrics[.achievedRate] = Double(inTime) / length
+        metrics[.achievedRate] = Double(inTime) / MonotonicClock.seconds(elapsed)
         metrics[.deliveryRate] = Double(inWindow) / window.lengthS
-        if let intended = environment.schedule.intended(within: min(planned, window.end - window.start)) {
+        if let intended = environment.schedule.intended(within: elapsed) {
             metrics[.unpublished] = Double(max(0, intended - environment.topics.published))
         }
         if inWindow > 0, let cpu = cpuSeconds { metrics[.cpuPerDelivery] = cpu * 1e9 / Double(inWindow) }

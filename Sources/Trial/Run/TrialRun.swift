@@ -113,7 +113,8 @@ final class TrialRun {
         guard state.requestedEnding == nil else { return }
         let heap = environment.heap?.allocated()
         state.enter(.window)
-        var window = WindowFigures(start: MonotonicClock.now(), usage: ProcessUsage.now(), heap: heap)
+        var window = WindowFigures(
+            planned: timeline.windowStart, start: MonotonicClock.now(), usage: ProcessUsage.now(), heap: heap)
         if let end = timeline.windowEnd {
             state.wait(until: end)
         } else {
