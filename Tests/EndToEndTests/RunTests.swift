@@ -59,6 +59,7 @@ struct RunTests {
         #expect(row.status == .timeout)
         #expect(row.statusDetail == "no result after 0.5 s")
         #expect(row.measurements[.published] == 5)
+        #expect(row.measurements[.maxResident] ?? 0 > 100_000)
         #expect(sandbox.childPIDs().count == 1)
         #expect(sandbox.childPIDs().allSatisfy { !isAlive($0) })
     }

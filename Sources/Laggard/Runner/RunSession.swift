@@ -82,8 +82,20 @@ struct RunSession {
         ErrorLog(path: log).removeIfEmpty()
         guard case .recorded(let findings) = end else { return false }
         try directory.append(record(trial, findings, startedAt), samples: findings.samples)
+        try note(findings.hello)
         progress.finish(findings)
         return interruption.signal == nil
+    }
+
+    /// The first child with jemalloc tells the manifest which one it is.
+    private func note(_ hello: TrialLine.Hello?) throws {
+        guard let hello, hello.heapSource == "jemalloc", let version = hello.heapSourceVersion,
+            directory.manifest.allocator.version == nil
+        else { return }
+        try directory.update { manifest in
+            manifest.allocator.version = version
+            manifest.allocator.config = hello.heapSourceConfig
+        }
     }
 
     private func record(_ trial: PlannedTrial, _ findings: TrialFindings, _ startedAt: String) -> TrialRecord {

@@ -62,8 +62,9 @@ struct SummaryTable {
     /// Strategy and subscribers always; the others where they vary. What a strategy does not have is no variation.
     private static func varyingColumns(_ rows: [SummaryRow]) -> [Int] {
         SummaryKey.names.indices.filter { index in
-            index < 2 || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
-                && !(SummaryKey.names[index] == "partitions" && followsSubscribers(index, rows))
+            index < 2
+                || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
+                    && !(SummaryKey.names[index] == "partitions" && followsSubscribers(index, rows))
         }
     }
 
