@@ -173,6 +173,14 @@ struct TrialStateTests {
         #expect(findings.statusDetail == "no line of output for 10 s")
     }
 
+    @Test func child_IsExcused_WhenTheRunnerWasHeldUp() {
+        var state = TrialState(limits: Self.limits)
+        _ = state.handle(.line(.hello(hello)), at: .seconds(1))
+        #expect(state.handle(.heldUp, at: .seconds(30)) == [])
+        #expect(state.handle(.tick, at: .seconds(30)) == [])
+        #expect(state.handle(.tick, at: .seconds(40)) == [.endChild(grace: .milliseconds(500))])
+    }
+
     @Test func child_IsEnded_WhenTheWallClockLimitIsPassed() throws {
         var state = TrialState(limits: Self.limits)
         _ = state.handle(.line(.hello(hello)), at: .zero)

@@ -61,7 +61,7 @@ struct RunCommand: AsyncParsableCommand {
         guard let resume else {
             return try RunRequest(plan: source.plan(), folder: .new(output))
         }
-        let folder = resume.count > 1 && resume.hasSuffix("/") ? String(resume.dropLast()) : resume
+        let folder = RunFiles(folder: resume).folder
         let manifest = try RunReader.manifest(folder: folder)
         if source.isGiven {
             let differences = try PlanDifference.between(manifest.plan, source.plan())

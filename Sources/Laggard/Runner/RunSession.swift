@@ -28,7 +28,7 @@ struct RunSession {
     private static func create(_ folder: String?, _ plan: Plan) async throws -> RunDirectory {
         let now = Date()
         let id = RunID.make(at: now, plan: plan.name)
-        let path = folder ?? free("results/\(id)")
+        let path = folder.map { RunFiles(folder: $0).folder } ?? free("results/\(id)")
         let runID = folder == nil ? URL(fileURLWithPath: path).lastPathComponent : id
         let manifest = await ManifestGathering(facts: .gather()).manifest(
             runID: runID, plan: plan, startedAt: RunID.timestamp(now), commandLine: CommandLine.arguments)

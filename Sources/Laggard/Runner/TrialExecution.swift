@@ -164,7 +164,11 @@ struct TrialExecution: Sendable {
     }
 
     private func watch(into sink: AsyncStream<TrialEvent>.Continuation) async {
+        let clock = ContinuousClock()
+        var last = clock.now
         while (try? await Task.sleep(for: Self.tick)) != nil {
+            if clock.now - last > Self.tick * 20 { sink.yield(.heldUp) }
+            last = clock.now
             sink.yield(interruption.signal == nil ? .tick : .interrupted)
         }
     }

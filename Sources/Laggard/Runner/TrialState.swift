@@ -57,6 +57,7 @@ struct TrialState: Sendable {
         case (.running, .rubbish(let why)): end(.fault(why))
         case (.running, .endOfOutput): end(.noResult)
         case (.running, .tick): watch(at: time)
+        case (.running, .heldUp): excuse(at: time)
         case (.running, .interrupted): end(.interrupted)
         }
     }
@@ -107,6 +108,11 @@ struct TrialState: Sendable {
         if time - lastLine >= limits.heartbeat {
             return end(.watchdog("no line of output for \(limits.heartbeat.shortText)"))
         }
+        return []
+    }
+
+    private mutating func excuse(at time: Duration) -> [TrialAction] {
+        lastLine = time
         return []
     }
 
