@@ -8,7 +8,8 @@ struct SummaryTableTests {
     private static let legend = """
 
         Medians over the repetitions, with half the range (±). * best, ! worst of the lines that differ in nothing but
-        strategy, timer source, executor, consumer or implementation; > a lower bound; - not known.
+        strategy, timer source, executor, consumer or implementation, where they are more than 5% apart;
+        > a lower bound; - not known.
 
         """
 

@@ -23,7 +23,8 @@ struct SummaryTable {
         """
 
         Medians over the repetitions, with half the range (±). * best, ! worst of the lines that differ in nothing but
-        strategy, timer source, executor, consumer or implementation; > a lower bound; - not known.
+        strategy, timer source, executor, consumer or implementation, where they are more than 5% apart;
+        > a lower bound; - not known.
 
         """
     }
@@ -61,7 +62,16 @@ struct SummaryTable {
     /// Strategy and subscribers always; the others where they vary. What a strategy does not have is no variation.
     private static func varyingColumns(_ rows: [SummaryRow]) -> [Int] {
         SummaryKey.names.indices.filter { index in
-            index < 2 || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
+            index < 2
+                || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
+                    && !(SummaryKey.names[index] == "partitions" && followsSubscribers(index, rows))
+        }
+    }
+
+    /// Whether the number of subscribers decides the value, as the article's partitions do.
+    private static func followsSubscribers(_ index: Int, _ rows: [SummaryRow]) -> Bool {
+        Dictionary(grouping: rows, by: \.key.subscribers).values.allSatisfy { rows in
+            Set(rows.map { $0.key.values[index] }).count == 1
         }
     }
 
@@ -111,7 +121,9 @@ struct SummaryTable {
     }
 
     private static func mark(_ value: Double, among peers: [Double], _ column: SummaryColumn) -> String {
-        guard peers.count > 1, let least = peers.min(), let most = peers.max(), least < most else { return "" }
+        guard peers.count > 1, let least = peers.min(), let most = peers.max(),
+            most - least > 0.05 * max(abs(most), abs(least))
+        else { return "" }
         if value == (column.isHigherBetter ? most : least) { return "*" }
         return value == (column.isHigherBetter ? least : most) ? "!" : ""
     }
