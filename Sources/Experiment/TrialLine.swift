@@ -118,7 +118,8 @@ public enum TrialLine: Sendable, Equatable {
         public var statusDetail: String?
         /// The publisher could not keep its rate: achieved below 99% of offered. Absent when saturated.
         public var behind: Bool?
-        /// Latencies are lower bounds, since some intended messages were never sent. Absent when saturated.
+        /// The fast class's latencies are lower bounds: messages were unpublished, or deliveries pending or left in a
+        /// buffer, when the drain ended. Absent when saturated.
         public var latencyBound: Bool?
         public var metrics: Measurements
 
