@@ -51,10 +51,14 @@ struct TrialLineParserTests {
     }
 
     @Test func rubbish_SaysWhatIsWrong_WhenAValueIs() {
-        #expect(reason("{\"type\":\"applause\"}\n")?.contains("no usable value for 'type'") == true)
+        #expect(reason("{\"type\":7}\n")?.contains("wrong type for 'type'") == true)
         #expect(reason("[1]\n")?.contains("is not a JSON object") == true)
         let metric = reason("{\"type\":\"result\",\"status\":\"ok\",\"metrics\":{\"speed\":1}}\n")
         #expect(metric?.contains("unknown metric 'speed'") == true)
+    }
+
+    @Test func line_IsSkipped_WhenItsTypeIsOfALaterVersion() {
+        #expect(events("{\"type\":\"histogram\",\"data\":\"x\"}\n") == [.skipped(type: "histogram"), .endOfOutput])
     }
 
     @Test func rubbish_SaysSo_WhenBytesAreNoText() {
@@ -80,5 +84,20 @@ struct TrialLineParserTests {
         all += parser.take(Array("\n{\"type\":\"ready\"}\n".utf8))
         #expect(all.count == 2)
         #expect(all.last == .line(.ready))
+    }
+
+    @Test(arguments: 0..<50)
+    func events_AreTheSame_HoweverTheBytesAreCut(seed: UInt64) {
+        let text = "{\"type\":\"ready\"}\n\n{}\nné\u{1B}\n{\"type\":\"ready\"}\r\n[\n{\"type\":\"ready\"}"
+        var random = SplitMix64(seed: seed)
+        var parser = TrialLineParser()
+        var cut: [TrialEvent] = []
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = min(rest.count, Int.random(in: 1...9, using: &random))
+            cut += parser.take(rest.prefix(count))
+            rest = rest.dropFirst(count)
+        }
+        #expect(cut + parser.finish() == events(text), "seed \(seed)")
     }
 }

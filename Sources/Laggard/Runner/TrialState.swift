@@ -54,6 +54,7 @@ struct TrialState: Sendable {
             time - since < limits.grace ? [] : end(.result(outcome, hadToBeAsked: true))
         case (.leaving, _): []
         case (.running, .line(let line)): take(line, at: time)
+        case (.running, .skipped): hello == nil ? end(.fault(Self.noHello)) : excuse(at: time)
         case (.running, .rubbish(let why)): end(.fault(why))
         case (.running, .endOfOutput): end(.noResult)
         case (.running, .tick): watch(at: time)
@@ -67,7 +68,7 @@ struct TrialState: Sendable {
     private mutating func take(_ line: TrialLine, at time: Duration) -> [TrialAction] {
         lastLine = time
         if hello == nil {
-            guard case .hello(let hello) = line else { return end(.fault("its first line is not 'hello'")) }
+            guard case .hello(let hello) = line else { return end(.fault(Self.noHello)) }
             self.hello = hello
             guard hello.protocolVersion == TrialLine.protocolVersion else {
                 return end(.fault(Self.wrongVersion(hello.protocolVersion)))
@@ -83,6 +84,8 @@ struct TrialState: Sendable {
         }
         return []
     }
+
+    private static let noHello = "its first line is not 'hello'"
 
     /// What to say of a child of another protocol.
     static func wrongVersion(_ version: Int) -> String {
@@ -111,6 +114,7 @@ struct TrialState: Sendable {
         return []
     }
 
+    /// A sign of life that says no more than that.
     private mutating func excuse(at time: Duration) -> [TrialAction] {
         lastLine = time
         return []

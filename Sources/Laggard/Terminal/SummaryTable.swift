@@ -24,7 +24,7 @@ struct SummaryTable {
 
         Medians over the repetitions, with half the range (±). * best, ! worst of the lines that differ in nothing but
         strategy, timer source, executor, consumer or implementation, where they are more than 5% apart;
-        > a lower bound; - not known.
+        > a lower bound; - not known. Deliveries a second: saturated, as fast as it goes; deliveries, at the offered rate.
 
         """
     }
@@ -40,21 +40,22 @@ struct SummaryTable {
     // MARK: One scenario
 
     private func table(_ scenario: String, _ records: [TrialRecord]) -> [String] {
-        let rows = Self.rows(records)
+        let rows = Self.rows(records, among: self.records)
+        let columns = Self.columns(rows)
         let varying = Self.varyingColumns(rows)
         let rates = Set(rows.map(\.rate))
         let hasRate = rates.count > 1
         var table = TextTable(
             header: varying.map { SummaryKey.names[$0] } + (hasRate ? ["rate"] : []) + ["n"]
-                + SummaryColumn.allCases.map(\.title) + ["status"],
+                + columns.map(\.title) + ["status"],
             alignment: varying.map { SummaryKey.names[$0] == "strategy" ? .left : .right } + (hasRate ? [.right] : [])
-                + [.right] + SummaryColumn.allCases.map { _ in .right } + [.left])
+                + [.right] + columns.map { _ in .right } + [.left])
         for row in rows {
             let rate = row.rate.map { HumanScale.text($0, .perSecond) } ?? "-"
-            let figures = SummaryColumn.allCases.map { Self.cell(row, $0, among: rows) }
+            let figures = columns.map { Self.cell(row, $0, among: rows) }
             table.rows.append(
                 varying.map { row.key.values[$0] } + (hasRate ? [rate] : [])
-                    + [String(max(row.trials.count, row.throughputTrials.count))] + figures + [row.status])
+                    + [String(row.trials.count)] + figures + [row.status])
         }
         return [scenario] + table.lines().map { "  " + $0 }
     }
@@ -75,21 +76,37 @@ struct SummaryTable {
         }
     }
 
-    /// Open-loop trials of a key and rate make a line, beside the throughput of the saturated ones of that key.
-    static func rows(_ records: [TrialRecord]) -> [SummaryRow] {
-        let groups = Dictionary(grouping: records) { SummaryKey($0.cell) }
-        let rows = groups.flatMap { key, trials -> [SummaryRow] in
-            let saturated = trials.filter { $0.cell.loadModel == .saturated }
-            let open = Dictionary(grouping: trials.filter { $0.cell.loadModel == .open }) { $0.cell.offeredRatePerS }
-            if open.isEmpty {
-                return [SummaryRow(key: key, rate: nil, trials: saturated, throughputTrials: saturated)]
-            }
-            return open.map { rate, trials in
-                SummaryRow(
-                    key: key, rate: rate, trials: trials, throughputTrials: saturated.isEmpty ? trials : saturated)
+    /// The throughput that saturated trials have, the one at the offered rate, or both: what there is.
+    private static func columns(_ rows: [SummaryRow]) -> [SummaryColumn] {
+        SummaryColumn.allCases.filter { column in
+            switch column {
+            case .saturated: rows.contains { !$0.saturated.isEmpty }
+            case .deliveries: rows.contains { !$0.isSaturated }
+            default: true
             }
         }
+    }
+
+    /// Open-loop trials of a key and rate make a line, beside the throughput of saturated ones.
+    /// - Parameter all: the trials of the run: the saturated ones may be in another scenario.
+    static func rows(_ records: [TrialRecord], among all: [TrialRecord]) -> [SummaryRow] {
+        let groups = Dictionary(grouping: records) { SummaryKey($0.cell) }
+        let elsewhere = all.filter { $0.cell.loadModel == .saturated }
+        let rows = groups.flatMap { key, trials -> [SummaryRow] in
+            let own = trials.filter { $0.cell.loadModel == .saturated }
+            let open = Dictionary(grouping: trials.filter { $0.cell.loadModel == .open }) { $0.cell.offeredRatePerS }
+            if open.isEmpty { return [SummaryRow(key: key, rate: nil, trials: own, saturated: own)] }
+            let saturated = own.isEmpty ? matching(key, elsewhere) : own
+            return open.map { SummaryRow(key: key, rate: $0, trials: $1, saturated: saturated) }
+        }
         return rows.sorted { order($0) < order($1) }
+    }
+
+    /// Saturated trials of the same strategy and number of subscribers; none where they are of more than one cell,
+    /// since nothing says which one is meant.
+    private static func matching(_ key: SummaryKey, _ saturated: [TrialRecord]) -> [TrialRecord] {
+        let found = saturated.filter { SummaryKey($0.cell).strategyAndSubscribers == key.strategyAndSubscribers }
+        return Set(found.map(\.cellID)).count == 1 ? found : []
     }
 
     private struct Order: Comparable {
@@ -104,7 +121,7 @@ struct SummaryTable {
     }
 
     private static func order(_ row: SummaryRow) -> Order {
-        let cell = (row.trials + row.throughputTrials)[0].cell
+        let cell = row.trials[0].cell
         let strategy = StrategyName.allCases.firstIndex(of: cell.strategy) ?? 0
         return Order(
             subscribers: row.key.subscribers, rate: row.rate ?? 0, strategy: strategy,
