@@ -146,12 +146,6 @@ struct TrialStateTests {
         #expect(twice.statusDetail == "it said 'hello' twice")
     }
 
-    @Test func trial_GoesOn_WhenALineIsSkipped() throws {
-        let skipped = TrialEvent.skipped(type: "histogram")
-        #expect(try findings([.line(.hello(hello)), skipped, result(.ok), clean]).status == .ok)
-        #expect(try findings([skipped, clean]).statusDetail == "its first line is not 'hello'")
-    }
-
     @Test func trial_Fails_WhenChildClaimsAStatusOfTheRunner() throws {
         let findings = try findings([.line(.hello(hello)), result(.timeout), clean])
         #expect(findings.status == .failed)

@@ -4,8 +4,6 @@ import Experiment
 enum TrialEvent: Sendable, Equatable {
     /// The child said a valid line.
     case line(TrialLine)
-    /// The child said a line of a type that a later version may know: it is skipped.
-    case skipped(type: String)
     /// The child said something else; why it is not valid.
     case rubbish(String)
     /// Its output is closed.

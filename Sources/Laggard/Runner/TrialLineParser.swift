@@ -35,17 +35,14 @@ struct TrialLineParser: Sendable {
         do {
             return .line(try decoder.decode(TrialLine.self, from: data))
         } catch {
-            if let head = try? decoder.decode(Head.self, from: data) {
-                if !Self.knownTypes.contains(head.type) { return .skipped(type: head.type.shown(limit: 40)) }
-                if head.type == "hello", let version = head.protocol, version != TrialLine.protocolVersion {
-                    return .rubbish(TrialState.wrongVersion(version))
-                }
+            if let head = try? decoder.decode(Head.self, from: data), head.type == "hello",
+                let version = head.protocol, version != TrialLine.protocolVersion
+            {
+                return .rubbish(TrialState.wrongVersion(version))
             }
             return rubbish(Self.why(error), bytes)
         }
     }
-
-    private static let knownTypes: Set<String> = ["hello", "ready", "sample", "progress", "result"]
 
     /// As much of a line as every version of the protocol has.
     private struct Head: Decodable {

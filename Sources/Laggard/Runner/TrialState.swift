@@ -54,7 +54,6 @@ struct TrialState: Sendable {
             time - since < limits.grace ? [] : end(.result(outcome, hadToBeAsked: true))
         case (.leaving, _): []
         case (.running, .line(let line)): take(line, at: time)
-        case (.running, .skipped): hello == nil ? end(.fault(Self.noHello)) : excuse(at: time)
         case (.running, .rubbish(let why)): end(.fault(why))
         case (.running, .endOfOutput): end(.noResult)
         case (.running, .tick): watch(at: time)
@@ -68,7 +67,7 @@ struct TrialState: Sendable {
     private mutating func take(_ line: TrialLine, at time: Duration) -> [TrialAction] {
         lastLine = time
         if hello == nil {
-            guard case .hello(let hello) = line else { return end(.fault(Self.noHello)) }
+            guard case .hello(let hello) = line else { return end(.fault("its first line is not 'hello'")) }
             self.hello = hello
             guard hello.protocolVersion == TrialLine.protocolVersion else {
                 return end(.fault(Self.wrongVersion(hello.protocolVersion)))
@@ -84,8 +83,6 @@ struct TrialState: Sendable {
         }
         return []
     }
-
-    private static let noHello = "its first line is not 'hello'"
 
     /// What to say of a child of another protocol.
     static func wrongVersion(_ version: Int) -> String {
@@ -114,7 +111,6 @@ struct TrialState: Sendable {
         return []
     }
 
-    /// A sign of life that says no more than that.
     private mutating func excuse(at time: Duration) -> [TrialAction] {
         lastLine = time
         return []
