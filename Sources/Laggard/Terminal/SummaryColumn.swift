@@ -6,7 +6,10 @@ enum SummaryColumn: CaseIterable {
     case saturated
     /// What it did at the rate that was offered.
     case deliveries
-    case fastP99, heapGrowth, fastDrops, slowDrops, outOfOrder
+    case fastP99, heapGrowth, fastDrops, slowDrops
+    /// What no broadcast had decided when the drain ended.
+    case pending
+    case outOfOrder
 
     var title: String {
         switch self {
@@ -16,6 +19,7 @@ enum SummaryColumn: CaseIterable {
         case .heapGrowth: "heap growth"
         case .fastDrops: "drops fast"
         case .slowDrops: "drops slow"
+        case .pending: "pending"
         case .outOfOrder: "out of order"
         }
     }
@@ -25,7 +29,7 @@ enum SummaryColumn: CaseIterable {
         case .saturated, .deliveries: .perSecond
         case .fastP99: .nanoseconds
         case .heapGrowth: .bytes
-        case .fastDrops, .slowDrops, .outOfOrder: .count
+        case .fastDrops, .slowDrops, .pending, .outOfOrder: .count
         }
     }
 
@@ -40,6 +44,7 @@ enum SummaryColumn: CaseIterable {
         case .heapGrowth: figures[.heapGrowth]
         case .fastDrops: Self.drops(.fast, figures)
         case .slowDrops: Self.drops(.slow, figures)
+        case .pending: Self.sum(SubscriberClass.allCases.map { figures[.pending($0)] })
         case .outOfOrder: Self.sum(SubscriberClass.allCases.map { figures[.outOfOrder($0)] })
         }
     }

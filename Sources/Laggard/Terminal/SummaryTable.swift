@@ -87,19 +87,27 @@ struct SummaryTable {
         }
     }
 
-    /// Open-loop trials of a key and rate make a line, beside the throughput of saturated ones.
+    /// Open-loop trials of a key and rate make a line, beside the throughput of saturated ones of the same workload.
     /// - Parameter all: the trials of the run: the saturated ones may be in another scenario.
     static func rows(_ records: [TrialRecord], among all: [TrialRecord]) -> [SummaryRow] {
-        let groups = Dictionary(grouping: records) { SummaryKey($0.cell) }
         let elsewhere = all.filter { $0.cell.loadModel == .saturated }
-        let rows = groups.flatMap { key, trials -> [SummaryRow] in
+        let workloads = Dictionary(grouping: records) { SummaryKey($0.cell).workload }
+        let rows = workloads.values.flatMap { trials -> [SummaryRow] in
             let own = trials.filter { $0.cell.loadModel == .saturated }
-            let open = Dictionary(grouping: trials.filter { $0.cell.loadModel == .open }) { $0.cell.offeredRatePerS }
-            if open.isEmpty { return [SummaryRow(key: key, rate: nil, trials: own, saturated: own)] }
-            let saturated = own.isEmpty ? matching(key, elsewhere) : own
-            return open.map { SummaryRow(key: key, rate: $0, trials: $1, saturated: saturated) }
+            let open = trials.filter { $0.cell.loadModel == .open }
+            if open.isEmpty { return lines(own) { _ in own } }
+            return lines(open) { own.isEmpty ? matching($0, elsewhere) : own }
         }
         return rows.sorted { order($0) < order($1) }
+    }
+
+    private static func lines(_ trials: [TrialRecord], saturated: (SummaryKey) -> [TrialRecord]) -> [SummaryRow] {
+        struct Line: Hashable {
+            let key: SummaryKey
+            let rate: Double?
+        }
+        let lines = Dictionary(grouping: trials) { Line(key: SummaryKey($0.cell), rate: $0.cell.offeredRatePerS) }
+        return lines.map { SummaryRow(key: $0.key, rate: $0.rate, trials: $1, saturated: saturated($0.key)) }
     }
 
     /// Saturated trials of the same strategy and number of subscribers; none where they are of more than one cell,
