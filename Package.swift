@@ -52,7 +52,9 @@ let package = Package(
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
         .testTarget(name: "HeapStatisticsTests", dependencies: ["HeapStatistics"]),
-        .testTarget(name: "TrialTests", dependencies: ["Trial", "Experiment"]),
+        .testTarget(
+            name: "TrialTests",
+            dependencies: ["Trial", "Experiment", .product(name: "Histogram", package: "hdrhistogram-swift")]),
         .testTarget(name: "ResultsTests", dependencies: ["Results"]),
         .testTarget(name: "LaggardTests", dependencies: ["Laggard"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "Results"]),

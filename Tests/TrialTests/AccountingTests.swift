@@ -1,6 +1,7 @@
 import Experiment
 import Glibc
 import Testing
+
 @testable import Trial
 
 struct AccountingTests {

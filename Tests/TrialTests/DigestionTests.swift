@@ -1,5 +1,6 @@
 import Experiment
 import Testing
+
 @testable import Trial
 
 struct DigestionTests {
@@ -9,7 +10,8 @@ struct DigestionTests {
 
     @Test func next_SleepsEveryTime_WhenConstant() {
         var digestion = digestion(.constant)
-        #expect((0..<3).map { _ in digestion.next(isOfWindow: true) } == [.sleep(1_000_000), .sleep(1_000_000), .sleep(1_000_000)])
+        let steps = (0..<3).map { _ in digestion.next(isOfWindow: true) }
+        #expect(steps == [Digestion.Step](repeating: .sleep(1_000_000), count: 3))
     }
 
     @Test func next_SleepsAfterBurst_WhenBursty() {

@@ -1,5 +1,6 @@
 import Experiment
 import Testing
+
 @testable import Trial
 
 struct ScheduleTests {

@@ -1,5 +1,6 @@
 import Experiment
 import Testing
+
 @testable import Trial
 
 /// Whole trials with slow subscribers.

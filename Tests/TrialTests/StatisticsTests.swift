@@ -1,4 +1,6 @@
+import Histogram
 import Testing
+
 @testable import Trial
 
 struct StatisticsTests {
@@ -53,8 +55,11 @@ struct StatisticsTests {
             times.append(wait + service)
             wait = max(0, wait + service - interval)
         }
+        var recorder = LatencyRecorder()
+        let refused = times.count { !recorder.corrected.record($0) }
+        #expect(refused == 0)
         var histograms = LatencyHistograms()
-        for time in times { histograms.corrected.record(UInt64(time)) }
+        recorder.add(to: &histograms)
         times.sort()
         for percentile in [50.0, 90, 99, 99.9] {
             let rank = Int((percentile / 100 * Double(times.count)).rounded(.up)) - 1
@@ -62,5 +67,32 @@ struct StatisticsTests {
             #expect(abs(value - Double(times[rank])) <= Double(times[rank]) / 1_000 + 1_000)
         }
         #expect(histograms.corrected.largest == Double(times[times.count - 1]))
+    }
+
+    @Test func counts_AgreeWithHistogram_WhenTimesAreRandom() {
+        var random = SplitMix64(seed: 3)
+        var counts = LatencyCounts()
+        var expected = Histogram<UInt64>.latency()
+        for _ in 0..<20_000 {
+            let time =
+                UInt64.random(in: 0...Histogram<UInt64>.longestLatency, using: &random)
+                >> UInt64.random(in: 0..<42, using: &random)
+            _ = counts.record(Int64(time))
+            expected.record(time)
+        }
+        var histogram = Histogram<UInt64>.latency()
+        counts.add(to: &histogram)
+        #expect(histogram.totalCount == expected.totalCount)
+        #expect(histogram.maxRecorded == expected.maxRecorded)
+        #expect(histogram.mean == expected.mean)
+        for percentile in stride(from: 0.5, through: 100, by: 0.5) {
+            #expect(histogram.valueAtPercentile(percentile) == expected.valueAtPercentile(percentile))
+        }
+    }
+
+    @Test func counts_Refuse_WhenTimeIsNegativeOrAboveOneHour() {
+        var counts = LatencyCounts()
+        let recorded = [-1, 3_600_000_000_001, 3_600_000_000_000, 0].map { counts.record($0) }
+        #expect(recorded == [false, false, true, true])
     }
 }

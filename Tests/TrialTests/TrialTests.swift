@@ -1,5 +1,6 @@
 import Experiment
 import Testing
+
 @testable import Trial
 
 /// Whole trials against a stand-in broker. One at a time: they share the machine's clock and pool.
@@ -110,8 +111,10 @@ import Testing
         var cell = Cell.test()
         cell.exact = true
         let outcome = await run(cell)
-        #expect(outcome == .init(
-            status: .failed, statusDetail: "exact trials are not offered yet", metrics: Measurements()))
+        #expect(
+            outcome
+                == .init(
+                    status: .failed, statusDetail: "exact trials are not offered yet", metrics: Measurements()))
     }
 
     @Test func trial_LeavesLatencyEmpty_WhenSaturated() async {

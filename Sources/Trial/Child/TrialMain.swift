@@ -26,8 +26,7 @@ public enum TrialMain {
         // Whoever asked may go as soon as it has read the result.
         isOver.store(true, ordering: .releasing)
         writer.write(.result(outcome))
-        logger.info(
-            "trial ended", metadata: ["status": "\(outcome.status.rawValue)", "detail": "\(outcome.statusDetail ?? "")"])
+        logger.info("trial ended as \(outcome.status.rawValue)", metadata: ["detail": "\(outcome.statusDetail ?? "")"])
         leave(.done)
     }
 

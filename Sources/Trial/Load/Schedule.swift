@@ -19,7 +19,9 @@ struct Schedule: Sendable, Equatable {
 
     /// Throws in words what is wrong with the cell's load.
     init(_ cell: Cell) throws {
-        guard cell.publishers >= 1, cell.topics >= 1 else { throw TrialError("publishers and topics must be 1 or more") }
+        guard cell.publishers >= 1, cell.topics >= 1 else {
+            throw TrialError("publishers and topics must be 1 or more")
+        }
         guard cell.warmupS >= 0, cell.warmupS <= 86_400 else { throw TrialError("warmup_s must be from 0 to 86400") }
         guard cell.messages != nil || cell.durationS != nil else {
             throw TrialError("the cell has neither duration_s nor messages")

@@ -6,11 +6,6 @@ struct LatencyHistograms: Sendable {
     var corrected = Histogram<UInt64>.latency()
     /// From the actual time of the publish.
     var uncorrected = Histogram<UInt64>.latency()
-
-    mutating func add(_ other: LatencyHistograms) {
-        corrected.add(other.corrected)
-        uncorrected.add(other.uncorrected)
-    }
 }
 
 extension Histogram<UInt64> {
@@ -20,6 +15,7 @@ extension Histogram<UInt64> {
     /// 3 significant digits from about 1 us to 1 hour, in nanoseconds; 188 KB.
     static func latency() -> Histogram<UInt64> {
         Histogram(
-            lowestDiscernibleValue: 1_000, highestTrackableValue: longestLatency, numberOfSignificantValueDigits: .three)
+            lowestDiscernibleValue: 1_000, highestTrackableValue: longestLatency, numberOfSignificantValueDigits: .three
+        )
     }
 }

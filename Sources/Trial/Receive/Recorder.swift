@@ -57,9 +57,8 @@ final class Recorder: @unchecked Sendable {
     }
 
     private static func makeShard(hasSlow: Bool) -> Shard {
-        let latencies = UnsafeMutablePointer<LatencyHistograms>.allocate(capacity: 2)
-        // One by one: copies of one value would share storage until first written, which would be in the window.
-        for index in 0..<(hasSlow ? 2 : 1) { (latencies + index).initialize(to: LatencyHistograms()) }
+        let latencies = UnsafeMutablePointer<LatencyRecorder>.allocate(capacity: 2)
+        for index in 0..<(hasSlow ? 2 : 1) { (latencies + index).initialize(to: LatencyRecorder()) }
         // Two cache lines of its own.
         let raw = UnsafeMutableRawPointer.allocate(
             byteCount: max(256, MemoryLayout<RecorderShard>.stride), alignment: 128)
@@ -100,7 +99,7 @@ final class Recorder: @unchecked Sendable {
         var sum = LatencyHistograms()
         guard subscriberClass == .fast || hasSlow else { return sum }
         for shard in shards.withLock({ $0 }) {
-            sum.add(shard.pointee.latencies[subscriberClass == .fast ? 0 : 1])
+            shard.pointee.latencies[subscriberClass == .fast ? 0 : 1].add(to: &sum)
         }
         return sum
     }

@@ -15,9 +15,9 @@ struct RecorderShard: ~Copyable {
     /// Deliveries while the phase was `window`, whatever the message.
     let inWindow = Atomic(0)
     /// Of the fast class and of the slow one.
-    let latencies: UnsafeMutablePointer<LatencyHistograms>
+    let latencies: UnsafeMutablePointer<LatencyRecorder>
 
-    init(latencies: UnsafeMutablePointer<LatencyHistograms>) { self.latencies = latencies }
+    init(latencies: UnsafeMutablePointer<LatencyRecorder>) { self.latencies = latencies }
 }
 
 extension Atomic<Int> {

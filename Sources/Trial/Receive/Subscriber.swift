@@ -108,12 +108,12 @@ public final class Subscriber: @unchecked Sendable {
     }
 
     @inline(__always)
-    private func time(_ message: TrialMessage, _ latencies: UnsafeMutablePointer<LatencyHistograms>) {
+    private func time(_ message: TrialMessage, _ latencies: UnsafeMutablePointer<LatencyRecorder>) {
         let corrected = receipts.pointee.now &- message.intended
         let uncorrected = receipts.pointee.now &- message.actual
         guard uncorrected >= 0, corrected >= uncorrected,
-            latencies.pointee.corrected.record(UInt64(truncatingIfNeeded: corrected)),
-            latencies.pointee.uncorrected.record(UInt64(truncatingIfNeeded: uncorrected))
+            latencies.pointee.corrected.record(corrected),
+            latencies.pointee.uncorrected.record(uncorrected)
         else {
             failTiming(message)
             return
