@@ -1,4 +1,4 @@
-/// The cells of a plan: of each scenario the product of its lists, without what its rules exclude.
+/// The cells of a plan: of each scenario the products of its lists, without what its rules exclude.
 public struct Matrix: Sendable, Hashable {
     /// The most points that a plan may span, excluded ones included.
     public static let largest = 100_000
@@ -24,7 +24,14 @@ public struct Matrix: Sendable, Hashable {
 
     /// Points that the scenario spans before exclusion; at most `Int.max`.
     public static func count(_ scenario: Scenario) -> Int {
-        scenario.parameters.values.reduce(1) { product, list in
+        scenario.products.reduce(0) { sum, values in
+            let (count, overflow) = sum.addingReportingOverflow(count(values))
+            return overflow ? Int.max : count
+        }
+    }
+
+    private static func count(_ values: Scenario.Values) -> Int {
+        values.values.reduce(1) { product, list in
             // An empty list spans nothing, however large the others are.
             let (count, overflow) = product.multipliedReportingOverflow(by: list.count)
             return overflow ? Int.max : count
@@ -43,11 +50,11 @@ private struct Span {
     init(_ scenario: Scenario) { self.scenario = scenario }
 
     mutating func run() {
-        // The first parameter varies slowest.
-        let axes = Parameter.allCases.compactMap { parameter in
-            scenario.parameters[parameter].map { (parameter, $0) }
+        for values in scenario.products {
+            // The first parameter varies slowest.
+            let axes = Parameter.allCases.compactMap { parameter in values[parameter].map { (parameter, $0) } }
+            walk(axes[...], MatrixPoint(defaultsFor: values))
         }
-        walk(axes[...], MatrixPoint(defaultsFor: scenario.parameters))
         if cells.isEmpty && problems.isEmpty {
             report(nil, "every cell is excluded: take a rule out of 'exclude', or add values")
         }

@@ -34,20 +34,29 @@ extension Plan {
         if let times = scenario.repetitions, !Self.repetitionsLimit.contains(times) {
             report(nil, Self.badRepetitions(times))
         }
+        for values in scenario.products { problems += self.problems(of: values, in: scenario.name) }
+        for rule in scenario.exclude where rule.isEmpty {
+            report(nil, "a rule of 'exclude' is empty: write a parameter and its values, or leave it out")
+        }
+        return problems
+    }
+
+    private func problems(of values: Scenario.Values, in scenario: String) -> [PlanProblem] {
+        var problems: [PlanProblem] = []
+        func report(_ parameter: Parameter, _ message: String) {
+            problems.append(PlanProblem(scenario: scenario, parameter: parameter, message: message))
+        }
         for parameter in Parameter.allCases {
-            guard let list = scenario.parameters[parameter] else { continue }
+            guard let list = values[parameter] else { continue }
             if list.isEmpty { report(parameter, "the list is empty: write at least one value, or leave it out") }
             if let alternative = parameter.alternative, parameter.rawValue < alternative.rawValue,
-                scenario.parameters[alternative] != nil
+                values[alternative] != nil
             {
                 report(parameter, "'\(parameter.rawValue)' and '\(alternative.rawValue)' say the same: leave one out")
             }
             for value in list {
                 if let message = message(on: value, of: parameter) { report(parameter, message) }
             }
-        }
-        for rule in scenario.exclude where rule.isEmpty {
-            report(nil, "a rule of 'exclude' is empty: write a parameter and its values, or leave it out")
         }
         return problems
     }

@@ -19,19 +19,29 @@ public enum TrialLine: Sendable, Equatable {
         public var capabilities: [String]
         /// Where heap figures come from (`jemalloc`, `go-runtime`); absent where it has none.
         public var heapSource: String?
+        /// Version and settings of the heap source, for the manifest; absent where it does not say.
+        public var heapSourceVersion: String?
+        public var heapSourceConfig: String?
 
         enum CodingKeys: String, CodingKey {
             case protocolVersion = "protocol"
             case implementation, version, capabilities
             case heapSource = "heap_source"
+            case heapSourceVersion = "heap_source_version"
+            case heapSourceConfig = "heap_source_config"
         }
 
-        public init(implementation: String, version: String, capabilities: [String], heapSource: String?) {
+        public init(
+            implementation: String, version: String, capabilities: [String], heapSource: String?,
+            heapSourceVersion: String? = nil, heapSourceConfig: String? = nil
+        ) {
             self.protocolVersion = TrialLine.protocolVersion
             self.implementation = implementation
             self.version = version
             self.capabilities = capabilities
             self.heapSource = heapSource
+            self.heapSourceVersion = heapSourceVersion
+            self.heapSourceConfig = heapSourceConfig
         }
     }
 
@@ -108,7 +118,8 @@ public enum TrialLine: Sendable, Equatable {
         public var statusDetail: String?
         /// The publisher could not keep its rate: achieved below 99% of offered. Absent when saturated.
         public var behind: Bool?
-        /// Latencies are lower bounds, since some intended messages were never sent. Absent when saturated.
+        /// The fast class's latencies are lower bounds: messages were unpublished, or deliveries pending or left in a
+        /// buffer, when the drain ended. Absent when saturated.
         public var latencyBound: Bool?
         public var metrics: Measurements
 

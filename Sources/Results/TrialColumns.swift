@@ -16,7 +16,8 @@ public enum TrialColumns {
         .optional("status_detail", \.statusDetail, "status", "text", "why, where it is not ok"),
         .optional("behind", \.behind, "status", "flag", "the publisher achieved less than 99% of the offered rate"),
         .optional(
-            "latency_bound", \.latencyBound, "status", "flag", "latencies are lower bounds: some messages were not sent"
+            "latency_bound", \.latencyBound, "status", "flag",
+            "fast latencies are lower bounds: some deliveries were still to come when the drain ended"
         ),
     ]
 

@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized)
 struct BadInputTests {
     @Test(arguments: [
-        ["run"], ["run", "nowhere.yaml"], ["run", "plan.yaml", "--preset", "smoke"], ["run", "--preset", "huge"],
+        ["run", "nowhere.yaml"], ["run", "plan.yaml", "--preset", "smoke"], ["run", "--preset", "huge"],
         ["run", "plan.yaml", "--repetitions", "0"], ["run", "plan.yaml", "--set", "nonsense=1"],
         ["run", "plan.yaml", "--set", "subscribers=-4"], ["run", "plan.yaml", "--heap-limit", "4 bananas"],
         ["run", "plan.yaml", "--trial-timeout", "soon"], ["run", "plan.yaml", "--output", "taken"],

@@ -59,6 +59,7 @@ struct RunTests {
         #expect(row.status == .timeout)
         #expect(row.statusDetail == "no result after 0.5 s")
         #expect(row.measurements[.published] == 5)
+        #expect(row.measurements[.maxResident] ?? 0 > 100_000)
         #expect(sandbox.childPIDs().count == 1)
         #expect(sandbox.childPIDs().allSatisfy { !isAlive($0) })
     }
@@ -69,6 +70,13 @@ struct RunTests {
         #expect(ending.code == 0, "\(ending.error)")
         #expect(sandbox.childPIDs().count == 2)
         #expect(eventually { sandbox.childPIDs().allSatisfy { !isAlive($0) } })
+    }
+
+    @Test func trial_KeepsItsResult_WhenItsChildLingers() throws {
+        let sandbox = try Sandbox()
+        let ending = try Laggard.run("run", sandbox.plan([.lingering]), "--output", "out", in: sandbox)
+        #expect(ending.code == 0, "\(ending.error)")
+        #expect(try RunFolder(path: sandbox.path("out")).trials().map(\.status) == [.ok])
     }
 
     @Test func samples_AreAllThere_WhenThereAreMany() throws {

@@ -16,6 +16,8 @@ enum Stub: String, CaseIterable {
     case heapLimit = "heap-limit"
     /// Passes its standard error through; leaves a grandchild that holds its output.
     case parent
+    /// Says its result, and stays until its input ends.
+    case lingering
     /// Writes many samples.
     case talkative
 
@@ -34,7 +36,6 @@ enum Stub: String, CaseIterable {
         echo '{"type":"sample","elapsed_s":0.5,"phase":"window","allocated_bytes":1000}'
         echo '{"type":"result","status":"\(status)","behind":false,"latency_bound":false,"metrics":{\
         "published":100,"deliveries_per_s":1000000,"fast_latency_p99_ns":1200000,"heap_growth_bytes":12000}}'
-        read -r rest
         exit 0
 
         """
@@ -52,6 +53,7 @@ enum Stub: String, CaseIterable {
         case .early: "echo 'no memory for 10 subscribers' >&2\nexit 3\n"
         case .heapLimit: Self.result("heap_limit")
         case .parent: "sleep 300 &\necho $! >> \"$1/pids\"\n" + Self.result("ok")
+        case .lingering: Self.result("ok").replacing("exit 0", with: "read -r rest\nexit 7")
         case .talkative:
             "for i in {1..4000}; do echo '{\"type\":\"sample\",\"elapsed_s\":0.5,\"phase\":\"window\"}'; done\n"
                 + Self.result("ok")

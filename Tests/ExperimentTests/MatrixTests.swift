@@ -53,6 +53,30 @@ import Testing
         #expect(cells.count == 1 + 2 + 4 + 1)
     }
 
+    @Test func matrix_HasTheCellsOfAllCases() throws {
+        var scenario = try Plans.scenario("s", [.capacity: ["10", "20"]])
+        scenario.cases = [
+            try Plans.values([.subscribers: ["10", "100"]]),
+            try Plans.values([.subscribers: ["1000"], .deliveryRate: ["5000"]]),
+            try Plans.values([.subscribers: ["10"]]),
+        ]
+        let cells = try Matrix(Plan(name: "p", scenarios: [scenario])).cells
+        #expect(Matrix.count(scenario) == 8)
+        // The last case says nothing new.
+        #expect(cells.map(\.subscribers) == [10, 10, 100, 100, 1_000, 1_000])
+        #expect(cells.map(\.capacity) == [10, 20, 10, 20, 10, 20])
+        #expect(cells.map(\.offeredRatePerS) == [100, 100, 100, 100, 5, 5])
+        scenario.set(.subscribers, to: [.integer(50)])
+        #expect(try Matrix(Plan(name: "p", scenarios: [scenario])).cells.map(\.subscribers) == [50, 50])
+    }
+
+    @Test func matrix_IsRefused_WhenACaseIsWrong() throws {
+        var scenario = try Plans.scenario()
+        scenario.cases = [try Plans.values([.capacity: ["5"]]), try Plans.values([.topics: ["3"]])]
+        let problems = Plans.problems(Plan(name: "p", scenarios: [scenario]))
+        #expect(problems.count == 1 && problems[0].contains("topics"))
+    }
+
     @Test func matrix_LeavesRateOut_WhenSaturated() throws {
         let cells = try Plans.cells([.loadModel: ["open", "saturated"], .rate: ["100", "200"]])
         #expect(cells.map(\.offeredRatePerS) == [100, 200, nil])

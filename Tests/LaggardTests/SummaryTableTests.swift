@@ -8,14 +8,15 @@ struct SummaryTableTests {
     private static let legend = """
 
         Medians over the repetitions, with half the range (±). * best, ! worst of the lines that differ in nothing but
-        strategy, timer source, executor, consumer or implementation; > a lower bound; - not known.
+        strategy, timer source, executor, consumer or implementation, where they are more than 5% apart;
+        > a lower bound; - not known. Deliveries a second: saturated, as fast as it goes; deliveries, at the offered rate.
 
         """
 
     private func figures(rate: Double?, p99: Double?, heap: Double?, drops: Double = 0) -> [(Metric, Double)] {
         let known: [(Metric, Double?)] = [
             (.deliveryRate, rate), (.latencyP99(.fast), p99), (.heapGrowth, heap), (.dropsTimedOut(.fast), drops),
-            (.dropsRejectedNewest(.fast), 0), (.outOfOrder(.fast), 0),
+            (.dropsRejectedNewest(.fast), 0), (.pending(.fast), 0), (.outOfOrder(.fast), 0),
         ]
         return known.compactMap { metric, value in value.map { (metric, $0) } }
     }
@@ -36,11 +37,28 @@ struct SummaryTableTests {
         #expect(
             SummaryTable(records).text() == """
                 steady
-                  strategy  subscribers  n       deliveries        fast p99     heap growth  drops fast  drops slow  out of order  status
-                  after              10  3       900 ±0 /s!      130 ±0 ms!  2.30 ±0.00 GB!       0 ±0*           -          0 ±0  ok
-                  timer              10  3  6.00 ±1.00 M/s*  1.30 ±0.10 ms*   13.0 ±1.0 KB*       1 ±1!           -          0 ±0  ok
+                  strategy  subscribers  n       saturated       deliveries        fast p99     heap growth  drops fast  drops slow  pending  out of order  status
+                  after              10  3               -       900 ±0 /s!      130 ±0 ms!  2.30 ±0.00 GB!       0 ±0*           -     0 ±0          0 ±0  ok
+                  timer              10  3  6.00 ±1.00 M/s  1.00 ±0.00 k/s*  1.30 ±0.10 ms*   13.0 ±1.0 KB*       1 ±1!           -     0 ±0          0 ±0  ok
 
                 """ + Self.legend)
+    }
+
+    @Test func table_TakesThroughputFromAnotherScenario_WhenOneCellMatches() {
+        var flood = Cell.fixture(load: .saturated)
+        flood.scenario = "flood"
+        flood.capacity = 100
+        let open = TrialRecord.fixture(.fixture(), figures(rate: 1_000, p99: 1e6, heap: 0))
+        let records = [open, .fixture(flood, figures(rate: 5e6, p99: nil, heap: 0))]
+        let line = "timer              10  1   5.00 M/s    1.00 k/s   1.00 ms          0 B           0           -"
+        #expect(SummaryTable(records).text().contains(line))
+        flood.capacity = 10
+        var other = TrialRecord.fixture(flood, figures(rate: 9e6, p99: nil, heap: 0))
+        other.cellID = "other"
+        // Nothing says which of the two is meant.
+        let ambiguous = SummaryTable(records + [other]).text()
+        #expect(
+            ambiguous.contains("timer              10  1    1.00 k/s   1.00 ms          0 B           0           -"))
     }
 
     @Test func table_ShowsFailedTrialsAndAbsentFigures() {
@@ -52,9 +70,9 @@ struct SummaryTableTests {
         #expect(
             SummaryTable(records).text() == """
                 steady
-                  strategy     subscribers  n  deliveries  fast p99  heap growth  drops fast  drops slow  out of order  status
-                  timer                 10  2    1.00 k/s         -        512 B           0           -             0  1 ok, 1 crashed
-                  drop-newest           10  1           -         -            -           -           -             -  timeout
+                  strategy     subscribers  n  deliveries  fast p99  heap growth  drops fast  drops slow  pending  out of order  status
+                  timer                 10  2    1.00 k/s         -        512 B           0           -        0             0  1 ok, 1 crashed
+                  drop-newest           10  1           -         -            -           -           -        -             -  timeout
 
                 """ + Self.legend + """
 
@@ -76,11 +94,25 @@ struct SummaryTableTests {
         #expect(
             text == """
                 steady
-                  strategy  subscribers  capacity  n  deliveries  fast p99  heap growth  drops fast  drops slow  out of order  status
-                  timer              10        10  1    1.00 k/s   1.00 ms          0 B           0           -             0  ok
-                  timer            1000       100  1     200 k/s  >3.00 ms     -2.00 KB           0           -             0  ok (behind)
+                  strategy  subscribers  capacity  n  deliveries  fast p99  heap growth  drops fast  drops slow  pending  out of order  status
+                  timer              10        10  1    1.00 k/s   1.00 ms          0 B           0           -        0             0  ok
+                  timer            1000       100  1     200 k/s  >3.00 ms     -2.00 KB           0           -        0             0  ok (behind)
 
                 """ + Self.legend)
+    }
+
+    @Test func table_JoinsAwaitedThroughputToDetachedLatency_WhenWorkloadIsTheSame() {
+        var flood = Cell.fixture(load: .saturated)
+        flood.dispatch = .awaited
+        var open = Cell.fixture()
+        open.dispatch = .detached
+        let records: [TrialRecord] = [
+            .fixture(open, figures(rate: 1_000, p99: 1e6, heap: 0)),
+            .fixture(flood, figures(rate: 5e6, p99: nil, heap: 0)),
+        ]
+        let rows = SummaryTable.rows(records, among: records)
+        #expect(rows.map(\.trials) == [[records[0]]])
+        #expect(rows.map(\.saturated) == [[records[1]]])
     }
 
     @Test func table_SaysSo_WhenThereIsNothing() {

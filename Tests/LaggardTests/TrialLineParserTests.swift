@@ -81,4 +81,19 @@ struct TrialLineParserTests {
         #expect(all.count == 2)
         #expect(all.last == .line(.ready))
     }
+
+    @Test(arguments: 0..<50)
+    func events_AreTheSame_HoweverTheBytesAreCut(seed: UInt64) {
+        let text = "{\"type\":\"ready\"}\n\n{}\nné\u{1B}\n{\"type\":\"ready\"}\r\n[\n{\"type\":\"ready\"}"
+        var random = SplitMix64(seed: seed)
+        var parser = TrialLineParser()
+        var cut: [TrialEvent] = []
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = min(rest.count, Int.random(in: 1...9, using: &random))
+            cut += parser.take(rest.prefix(count))
+            rest = rest.dropFirst(count)
+        }
+        #expect(cut + parser.finish() == events(text), "seed \(seed)")
+    }
 }

@@ -55,9 +55,21 @@ struct TrialStateTests {
         #expect(findings.measurements[.published] == 100)
     }
 
-    @Test func child_IsAskedToLeave_WhenItsResultIsIn() {
+    @Test func child_LeavesByItself_WhenItsResultIsIn() {
         var state = TrialState(limits: Self.limits)
-        #expect(play(&state, .line(.hello(hello)), result(.ok)) == [.endChild(grace: .seconds(5))])
+        #expect(play(&state, .line(.hello(hello)), result(.ok)) == [])
+        #expect(play(&state, .endOfOutput) == [.endChild(grace: .seconds(5))])
+    }
+
+    @Test func child_IsAskedToLeave_WhenItLingersAfterItsResult() throws {
+        var state = TrialState(limits: Self.limits)
+        #expect(play(&state, .line(.hello(hello)), result(.ok), .tick, .line(.ready)) == [])
+        #expect(state.handle(.tick, at: .seconds(5)) == [.endChild(grace: .milliseconds(500))])
+        let exit = TrialEvent.exited(ChildExit(way: .code(7)), lastErrorLine: "input closed")
+        guard case .finish(.recorded(let findings)) = state.handle(exit, at: .seconds(5)).first else {
+            throw Unexpected()
+        }
+        #expect(findings.status == .ok)
     }
 
     @Test(arguments: [TrialStatus.heapLimit, .overrun, .failed])
@@ -159,6 +171,14 @@ struct TrialStateTests {
         }
         #expect(findings.status == .timeout)
         #expect(findings.statusDetail == "no line of output for 10 s")
+    }
+
+    @Test func child_IsExcused_WhenTheRunnerWasHeldUp() {
+        var state = TrialState(limits: Self.limits)
+        _ = state.handle(.line(.hello(hello)), at: .seconds(1))
+        #expect(state.handle(.heldUp, at: .seconds(30)) == [])
+        #expect(state.handle(.tick, at: .seconds(30)) == [])
+        #expect(state.handle(.tick, at: .seconds(40)) == [.endChild(grace: .milliseconds(500))])
     }
 
     @Test func child_IsEnded_WhenTheWallClockLimitIsPassed() throws {

@@ -9,8 +9,9 @@ import Testing
         try expectGolden("Tests/Golden/samples-header.csv", CSVWriter<SampleRow>.samples.header)
     }
 
-    @Test func page_IsTheOneInTheManual() throws {
+    @Test func pages_AreTheOnesInTheManual() throws {
         try expectGolden("docs/columns.md", ColumnsPage.markdown)
+        try expectGolden("docs/parameters.md", ParametersPage.markdown)
     }
 
     @Test func names_AreUnique() {

@@ -54,7 +54,9 @@ import Testing
             "line",
             [
                 TrialLine.hello(
-                    .init(implementation: "a", version: "1", capabilities: ["after"], heapSource: "jemalloc")),
+                    .init(
+                        implementation: "a", version: "1", capabilities: ["after"], heapSource: "jemalloc",
+                        heapSourceVersion: "5.3", heapSourceConfig: "narenas:2")),
                 .hello(.init(implementation: "a", version: "1", capabilities: [], heapSource: nil)),
                 .ready, .sample(sample), .sample(bare),
                 .progress(.init(phase: .window, elapsedS: 1.5, metrics: metrics)),

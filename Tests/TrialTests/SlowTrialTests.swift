@@ -13,7 +13,7 @@ import Testing
         cell.slowSubscribers = 2
         cell.slowKind = kind
         // Computing takes a thread of the pool, of which there may be two.
-        cell.slowDelayMs = kind == .cpu ? 1 : 50
+        cell.slowDelayMs = kind == .cpu ? 1 : 500
         cell.slowBurst = 5
         cell.drainLimitS = 0.1
         return cell
@@ -27,7 +27,8 @@ import Testing
         let published = try #require(metrics[.published])
         let slow = [Metric.deliveries(.slow), .dropsRejectedNewest(.slow), .depthLeft(.slow)]
         #expect(slow.compactMap { metrics[$0] }.reduce(0, +) == 2 * published)
-        #expect(try #require(metrics[.dropsRejectedNewest(.slow)]) > 0)
+        // Half a second a message is too slow on any machine; a millisecond of CPU time need not be.
+        #expect(try #require(metrics[.dropsRejectedNewest(.slow)]) > 0 || kind == .cpu)
     }
 
     @Test func trial_CountsUndecidedAsPending_WhenBroadcastsBlockOnStalledSubscriber() async throws {

@@ -4,7 +4,7 @@ import Foundation
 
 /// Where a plan comes from, and what the command line changes in it.
 struct PlanSource: ParsableArguments {
-    @Argument(help: ArgumentHelp("The plan.", valueName: "PLAN.yaml"))
+    @Argument(help: ArgumentHelp("The plan; without one, the preset 'default'.", valueName: "PLAN.yaml"))
     var file: String?
 
     @Option(help: ArgumentHelp("A plan that comes with laggard: smoke, default or full.", valueName: "name"))
@@ -56,7 +56,7 @@ struct PlanSource: ParsableArguments {
     }
 
     private func parsed() throws(PlanFileErrors) -> Plan {
-        guard let file else { return try (preset ?? .smoke).plan(overrides: changes) }
+        guard let file else { return try (preset ?? .default).plan(overrides: changes) }
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try RunFiles.read(file)

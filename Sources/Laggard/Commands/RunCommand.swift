@@ -59,14 +59,9 @@ struct RunCommand: AsyncParsableCommand {
     /// What is asked for, with everything checked that can be before a file is written.
     private func request() throws -> RunRequest {
         guard let resume else {
-            guard source.isGiven else {
-                throw Failure(
-                    .usage, "no plan",
-                    hint: "laggard run --preset smoke, or laggard run PLAN.yaml; see laggard run --help")
-            }
             return try RunRequest(plan: source.plan(), folder: .new(output))
         }
-        let folder = resume.count > 1 && resume.hasSuffix("/") ? String(resume.dropLast()) : resume
+        let folder = RunFiles(folder: resume).folder
         let manifest = try RunReader.manifest(folder: folder)
         if source.isGiven {
             let differences = try PlanDifference.between(manifest.plan, source.plan())

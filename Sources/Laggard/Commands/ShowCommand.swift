@@ -12,8 +12,7 @@ struct ShowCommand: ParsableCommand {
     var folder: String
 
     func run() throws {
-        let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        let records = try RunReader.trials(folder: path)
-        Terminal.write(RunText.summary(records, RunFiles(folder: path)), to: .output)
+        let records = try RunReader.trials(folder: folder)
+        Terminal.write(RunText.summary(records, RunFiles(folder: folder)), to: .output)
     }
 }

@@ -70,17 +70,30 @@ struct PlanReader {
         if node.scalar?.string.isEmpty != true {
             entries = mapping(node, scenario.name, "write parameters and their values").map { Array($0) } ?? []
         }
-        let own = settings(entries, besides: ["description", "repetitions", "exclude"])
+        let own = settings(entries, besides: ["description", "repetitions", "cases", "exclude"])
+        note(defaults, own, &scenario)
         for (keyNode, node) in entries {
             switch key(keyNode) {
             case "description": scenario.description = text(node, "description") ?? ""
             case "repetitions": scenario.repetitions = repetitions(node)
             case "exclude":
                 places.note(excludeOf: scenario.name, at: Origin(keyNode))
-                scenario.exclude = rules(node)
+                scenario.exclude = list(node, "exclude", "strategy: after, subscribers: 100").map {
+                    $0.mapValues(\.values)
+                }
+            case "cases":
+                for part in list(node, "cases", "subscribers: 10000, rate: 50") {
+                    scenario.cases.append(part.mapValues(\.values))
+                    for (parameter, setting) in part { places.note(parameter, of: scenario.name, at: setting.origin) }
+                }
             default: break
             }
         }
+        return scenario
+    }
+
+    /// The plan's defaults, and over them the scenario's own settings.
+    private mutating func note(_ defaults: Settings, _ own: Settings, _ scenario: inout Scenario) {
         for (parameter, setting) in defaults where own[parameter] == nil {
             if let alternative = parameter.alternative, own[alternative] != nil { continue }
             scenario.parameters[parameter] = setting.values
@@ -90,26 +103,22 @@ struct PlanReader {
             scenario.parameters[parameter] = setting.values
             places.note(parameter, of: scenario.name, at: setting.origin)
         }
-        return scenario
     }
 
-    private mutating func rules(_ node: Node) -> [Scenario.Values] {
+    /// A list of settings: the parts of a scenario, or the rules that take cells out.
+    private mutating func list(_ node: Node, _ key: String, _ example: String) -> [Settings] {
         guard case .sequence(let sequence) = node else {
-            complaints.add(
-                "is no list: write 'exclude: [{strategy: after, subscribers: 100}]'", about: "exclude",
-                at: Origin(node))
+            complaints.add("is no list: write '\(key): [{\(example)}]'", about: key, at: Origin(node))
             return []
         }
-        return sequence.compactMap { rule in
-            guard let mapping = mapping(rule, "exclude", "write '{strategy: after, subscribers: 100}'") else {
-                return nil
-            }
+        return sequence.compactMap { entry in
+            guard let mapping = mapping(entry, key, "write '{\(example)}'") else { return nil }
             if mapping.isEmpty {
                 complaints.add(
-                    "a rule is empty: write a parameter and its values, or leave it out", about: "exclude",
-                    at: Origin(rule))
+                    "an entry is empty: write a parameter and its values, or leave it out", about: key,
+                    at: Origin(entry))
             }
-            return settings(Array(mapping), besides: []).mapValues(\.values)
+            return settings(Array(mapping), besides: [])
         }
     }
 

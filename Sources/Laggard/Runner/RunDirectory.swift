@@ -33,8 +33,8 @@ final class RunDirectory {
         let files = RunFiles(folder: folder)
         guard try isEmpty(folder) else { throw taken(folder) }
         do throws(FileError) {
-            guard mkdir(files.logs, 0o755) == 0 else { throw FileError(files.logs, doing: "create") }
             try RunFiles.replace(files.manifest, with: try encoded(manifest, files))
+            guard mkdir(files.logs, 0o755) == 0 else { throw FileError(files.logs, doing: "create") }
             try RunFiles.replace(files.samples, with: Array(CSVWriter<SampleRow>.samples.header.utf8))
             try RunFiles.replace(files.trials, with: Array(CSVWriter<TrialRecord>.trials.header.utf8))
             lock.sync()

@@ -4,6 +4,13 @@ import Foundation
 struct RunFiles: Sendable, Equatable {
     let folder: String
 
+    /// - Parameter folder: as given by a user; slashes at its end are dropped.
+    init(folder: String) {
+        var trimmed = folder[...]
+        while trimmed.count > 1 && trimmed.hasSuffix("/") { trimmed.removeLast() }
+        self.folder = String(trimmed)
+    }
+
     var manifest: String { folder + "/manifest.json" }
     var trials: String { folder + "/trials.csv" }
     var samples: String { folder + "/samples.csv" }

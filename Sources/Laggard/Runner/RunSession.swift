@@ -28,7 +28,7 @@ struct RunSession {
     private static func create(_ folder: String?, _ plan: Plan) async throws -> RunDirectory {
         let now = Date()
         let id = RunID.make(at: now, plan: plan.name)
-        let path = folder ?? free("results/\(id)")
+        let path = folder.map { RunFiles(folder: $0).folder } ?? free("results/\(id)")
         let runID = folder == nil ? URL(fileURLWithPath: path).lastPathComponent : id
         let manifest = await ManifestGathering(facts: .gather()).manifest(
             runID: runID, plan: plan, startedAt: RunID.timestamp(now), commandLine: CommandLine.arguments)
@@ -82,8 +82,20 @@ struct RunSession {
         ErrorLog(path: log).removeIfEmpty()
         guard case .recorded(let findings) = end else { return false }
         try directory.append(record(trial, findings, startedAt), samples: findings.samples)
+        try note(findings.hello)
         progress.finish(findings)
         return interruption.signal == nil
+    }
+
+    /// The first child with jemalloc tells the manifest which one it is.
+    private func note(_ hello: TrialLine.Hello?) throws {
+        guard let hello, hello.heapSource == "jemalloc", let version = hello.heapSourceVersion,
+            directory.manifest.allocator.version == nil
+        else { return }
+        try directory.update { manifest in
+            manifest.allocator.version = version
+            manifest.allocator.config = hello.heapSourceConfig
+        }
     }
 
     private func record(_ trial: PlannedTrial, _ findings: TrialFindings, _ startedAt: String) -> TrialRecord {

@@ -10,6 +10,8 @@ enum TrialEvent: Sendable, Equatable {
     case endOfOutput
     /// Time has passed.
     case tick
+    /// The runner itself was held up (stopped from the terminal, say): the child's silence meanwhile says nothing.
+    case heldUp
     /// The runner has been told to stop.
     case interrupted
     /// There is no child; why.

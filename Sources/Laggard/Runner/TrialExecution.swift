@@ -25,10 +25,11 @@ struct TrialExecution: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         var state = TrialState(limits: limits)
+        var residentPeak: Double?
         let last: TrialEvent
         do {
             if let problem = command.problem { throw CouldNotStart(why: problem) }
-            last = try await runChild(&state, since: start)
+            last = try await runChild(&state, &residentPeak, since: start)
         } catch let error as CouldNotStart {
             last = .couldNotStart(error.why)
         }
@@ -36,6 +37,7 @@ struct TrialExecution: Sendable {
         for case .finish(var end) in state.handle(last, at: wall) {
             if case .recorded(var findings) = end {
                 if case .exited = last { findings.measurements[.trialWall] = wall.seconds }
+                findings.measurements[.maxResident] = findings.measurements[.maxResident] ?? residentPeak
                 end = .recorded(findings)
             }
             return end
@@ -48,7 +50,9 @@ struct TrialExecution: Sendable {
     }
 
     /// Spawns the child and stays with it until it is gone.
-    private func runChild(_ state: inout TrialState, since start: ContinuousClock.Instant) async throws -> TrialEvent {
+    private func runChild(
+        _ state: inout TrialState, _ residentPeak: inout Double?, since start: ContinuousClock.Instant
+    ) async throws -> TrialEvent {
         let log = open(errorLog, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard log >= 0 else { throw FileError(errorLog, doing: "create").failure }
         var options = PlatformOptions()
@@ -68,6 +72,7 @@ struct TrialExecution: Sendable {
             throw CouldNotStart(why: "'\(command.program)' could not be started: \(error.description.shown())")
         }
         state = outcome.result.state
+        residentPeak = outcome.result.residentPeak
         let exit = ChildExit(way: Self.way(outcome.status), forced: outcome.result.wasForced)
         return .exited(exit, lastErrorLine: ErrorLog(path: errorLog).lastLine())
     }
@@ -84,6 +89,8 @@ struct TrialExecution: Sendable {
         var state: TrialState
         /// It did not leave within its grace: it got a signal.
         var wasForced: Bool
+        /// Nil where the child was gone already.
+        var residentPeak: Double?
     }
 
     private typealias Child = Execution<CustomWriteInput, SequenceOutput, FileDescriptorOutput>
@@ -118,13 +125,14 @@ struct TrialExecution: Sendable {
         let clock = ContinuousClock()
         var state = state
         let asked = clock.now
+        let residentPeak = ResidentPeak.bytes(of: child.processIdentifier.value)
         try? await child.standardInputWriter.finish()
         await child.teardown(using: Self.teardown(grace: grace))
         let wasForced = clock.now - asked >= grace
         // Safe: the child is not reaped yet, so that its number, and its group's, cannot be another's.
         try? child.send(signal: .kill, toProcessGroup: true)
         if interruption.signal != nil { _ = state.handle(.interrupted, at: clock.now - start) }
-        return Ended(state: state, wasForced: wasForced)
+        return Ended(state: state, wasForced: wasForced, residentPeak: residentPeak)
     }
 
     /// Waits, asks, waits, kills. Signal 0 is sent to no one: it makes the first step a mere wait.
@@ -156,7 +164,11 @@ struct TrialExecution: Sendable {
     }
 
     private func watch(into sink: AsyncStream<TrialEvent>.Continuation) async {
+        let clock = ContinuousClock()
+        var last = clock.now
         while (try? await Task.sleep(for: Self.tick)) != nil {
+            if clock.now - last > Self.tick * 20 { sink.yield(.heldUp) }
+            last = clock.now
             sink.yield(interruption.signal == nil ? .tick : .interrupted)
         }
     }

@@ -6,7 +6,7 @@ struct TrialLimits: Sendable, Equatable {
     var heartbeat: Duration
     /// Longest time from spawn to result.
     var wallClock: Duration
-    /// How long a child may take to leave once its input is closed.
+    /// How long a child may take to leave once its result is in.
     var grace: Duration = .seconds(5)
 
     /// - Parameter timeout: the wall-clock limit as told; nil computes it from the cell.

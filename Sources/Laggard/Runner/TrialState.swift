@@ -6,7 +6,8 @@ import Experiment
 struct TrialState: Sendable {
     /// Why the child is being ended.
     private enum Reason: Sendable {
-        case result(TrialLine.Outcome)
+        /// `hadToBeAsked`: it did not leave by itself, so that its exit code says nothing.
+        case result(TrialLine.Outcome, hadToBeAsked: Bool)
         /// It closed its output and had no result.
         case noResult
         /// It broke the protocol, or could not be started.
@@ -18,6 +19,8 @@ struct TrialState: Sendable {
     private enum Stage: Sendable {
         /// Lines are expected.
         case running
+        /// The result is in, its input still open: the child leaves by itself, or is asked to.
+        case leaving(TrialLine.Outcome, since: Duration)
         /// The first reason stands; what the child says from here on is not looked at.
         case ending(Reason)
         case over
@@ -41,12 +44,20 @@ struct TrialState: Sendable {
         case (_, .couldNotStart(let why)): finish(.recorded(findings(.failed, why)))
         case (.ending(let reason), .exited(let exit, let said)): finish(end(reason, exit, said))
         case (.running, .exited(let exit, let said)): finish(end(.noResult, exit, said))
+        case (.leaving(let outcome, _), .exited(let exit, let said)):
+            finish(end(.result(outcome, hadToBeAsked: false), exit, said))
         case (.ending(let reason), .interrupted): interrupt(reason)
         case (.ending, _): []
+        case (.leaving(let outcome, _), .endOfOutput): end(.result(outcome, hadToBeAsked: false))
+        case (.leaving(let outcome, _), .interrupted): end(.result(outcome, hadToBeAsked: true))
+        case (.leaving(let outcome, let since), .tick):
+            time - since < limits.grace ? [] : end(.result(outcome, hadToBeAsked: true))
+        case (.leaving, _): []
         case (.running, .line(let line)): take(line, at: time)
         case (.running, .rubbish(let why)): end(.fault(why))
         case (.running, .endOfOutput): end(.noResult)
         case (.running, .tick): watch(at: time)
+        case (.running, .heldUp): excuse(at: time)
         case (.running, .interrupted): end(.interrupted)
         }
     }
@@ -68,7 +79,7 @@ struct TrialState: Sendable {
         case .ready: return []
         case .sample(let sample): samples.append(sample)
         case .progress(let progress): partial.merge(progress.metrics)
-        case .result(let outcome): return end(reason(for: outcome))
+        case .result(let outcome): return take(outcome, at: time)
         }
         return []
     }
@@ -78,11 +89,13 @@ struct TrialState: Sendable {
         "it speaks version \(version) of the trial protocol; this laggard speaks \(TrialLine.protocolVersion)"
     }
 
-    private func reason(for outcome: TrialLine.Outcome) -> Reason {
+    private mutating func take(_ outcome: TrialLine.Outcome, at time: Duration) -> [TrialAction] {
         switch outcome.status {
-        case .ok, .failed, .heapLimit, .overrun: .result(outcome)
+        case .ok, .failed, .heapLimit, .overrun:
+            stage = .leaving(outcome, since: time)
+            return []
         case .crashed, .timeout:
-            .fault("its result has the status '\(outcome.status.rawValue)', which only the runner gives")
+            return end(.fault("its result has the status '\(outcome.status.rawValue)', which only the runner gives"))
         }
     }
 
@@ -98,14 +111,20 @@ struct TrialState: Sendable {
         return []
     }
 
+    private mutating func excuse(at time: Duration) -> [TrialAction] {
+        lastLine = time
+        return []
+    }
+
     // MARK: Endings
 
     private mutating func end(_ reason: Reason) -> [TrialAction] {
         stage = .ending(reason)
         // A child that hangs or talks rubbish has no claim to a long farewell.
         switch reason {
-        case .result, .noResult: return [.endChild(grace: limits.grace)]
-        case .fault, .watchdog, .interrupted: return [.endChild(grace: min(limits.grace, .milliseconds(500)))]
+        case .result(_, hadToBeAsked: false), .noResult: return [.endChild(grace: limits.grace)]
+        case .result, .fault, .watchdog, .interrupted:
+            return [.endChild(grace: min(limits.grace, .milliseconds(500)))]
         }
     }
 
@@ -124,7 +143,8 @@ struct TrialState: Sendable {
     private func end(_ reason: Reason, _ exit: ChildExit, _ said: String?) -> TrialEnd {
         switch reason {
         case .interrupted: .interrupted
-        case .result(let outcome): .recorded(findings(outcome, exit))
+        case .result(let outcome, let hadToBeAsked):
+            .recorded(findings(outcome, hadToBeAsked ? ChildExit(way: .code(0)) : exit))
         case .fault(let why): .recorded(findings(.failed, why))
         case .watchdog(let why): .recorded(findings(.timeout, why))
         case .noResult where exit.forced:

@@ -35,10 +35,7 @@ final class ProgressDisplay: Sendable {
     /// The child said something.
     func see(_ line: TrialLine) {
         state.withLock { state in
-            if case .sample(let sample) = line {
-                state.rate = Self.rate(from: state.last, to: sample) ?? state.rate
-                state.last = sample
-            }
+            if case .sample(let sample) = line { Self.take(sample, &state) }
             draw(&state, force: false)
         }
     }
@@ -48,7 +45,8 @@ final class ProgressDisplay: Sendable {
             state.estimate.finish(after: (ContinuousClock.now - state.began).seconds)
             say(
                 ProgressText.finished(
-                    trial: state.estimate.finished, of: state.estimate.count, name: state.name, findings: findings))
+                    trial: state.estimate.finished, of: state.estimate.count, name: state.name, findings: findings),
+                isBad: !findings.status.isOutcome)
         }
     }
 
@@ -57,9 +55,11 @@ final class ProgressDisplay: Sendable {
         if terminal.isInteractive && !isQuiet { terminal.write("\r\u{1B}[K") }
     }
 
-    private func say(_ line: String) {
+    private func say(_ line: String, isBad: Bool) {
         guard !isQuiet else { return }
-        terminal.write((terminal.isInteractive ? "\r\u{1B}[K" : "") + line + "\n")
+        let red = isBad && terminal.hasColour
+        terminal.write(
+            (terminal.isInteractive ? "\r\u{1B}[K" : "") + (red ? "\u{1B}[31m\(line)\u{1B}[0m" : line) + "\n")
     }
 
     private func draw(_ state: inout State, force: Bool) {
@@ -74,10 +74,15 @@ final class ProgressDisplay: Sendable {
         terminal.write("\r\u{1B}[K" + line)
     }
 
-    /// Deliveries per second between two samples.
-    private static func rate(from last: TrialLine.Sample?, to sample: TrialLine.Sample) -> Double? {
-        guard let last, let before = last.deliveries, let after = sample.deliveries else { return nil }
+    /// Deliveries per second between two samples, half a second apart so that single bursts do not show.
+    private static func take(_ sample: TrialLine.Sample, _ state: inout State) {
+        guard let last = state.last else {
+            state.last = sample
+            return
+        }
         let span = sample.elapsedS - last.elapsedS
-        return span > 0 ? Double(after - before) / span : nil
+        guard span >= 0.5 else { return }
+        if let before = last.deliveries, let after = sample.deliveries { state.rate = Double(after - before) / span }
+        state.last = sample
     }
 }

@@ -26,6 +26,14 @@ struct SummaryKey: Hashable {
         ]
     }
 
+    /// What a throughput of another scenario is joined by: the strategy as such, and the number of subscribers.
+    var strategyAndSubscribers: [String] {
+        zip(Self.names, values).filter { $0.0 == "subscribers" || Self.compared.contains($0.0) }.map(\.1)
+    }
+
+    /// All but the dispatch: a saturated load is awaited where the open one of the same workload is detached.
+    var workload: [String] { zip(Self.names, values).filter { $0.0 != "dispatch" }.map(\.1) }
+
     /// Lines with the same peers are compared with each other.
     var peers: [String] {
         zip(Self.names, values).filter { !Self.compared.contains($0.0) && $0.1 != "-" && !Self.derived.contains($0.0) }

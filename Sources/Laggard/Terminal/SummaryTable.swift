@@ -23,7 +23,8 @@ struct SummaryTable {
         """
 
         Medians over the repetitions, with half the range (±). * best, ! worst of the lines that differ in nothing but
-        strategy, timer source, executor, consumer or implementation; > a lower bound; - not known.
+        strategy, timer source, executor, consumer or implementation, where they are more than 5% apart;
+        > a lower bound; - not known. Deliveries a second: saturated, as fast as it goes; deliveries, at the offered rate.
 
         """
     }
@@ -39,21 +40,22 @@ struct SummaryTable {
     // MARK: One scenario
 
     private func table(_ scenario: String, _ records: [TrialRecord]) -> [String] {
-        let rows = Self.rows(records)
+        let rows = Self.rows(records, among: self.records)
+        let columns = Self.columns(rows)
         let varying = Self.varyingColumns(rows)
         let rates = Set(rows.map(\.rate))
         let hasRate = rates.count > 1
         var table = TextTable(
             header: varying.map { SummaryKey.names[$0] } + (hasRate ? ["rate"] : []) + ["n"]
-                + SummaryColumn.allCases.map(\.title) + ["status"],
+                + columns.map(\.title) + ["status"],
             alignment: varying.map { SummaryKey.names[$0] == "strategy" ? .left : .right } + (hasRate ? [.right] : [])
-                + [.right] + SummaryColumn.allCases.map { _ in .right } + [.left])
+                + [.right] + columns.map { _ in .right } + [.left])
         for row in rows {
             let rate = row.rate.map { HumanScale.text($0, .perSecond) } ?? "-"
-            let figures = SummaryColumn.allCases.map { Self.cell(row, $0, among: rows) }
+            let figures = columns.map { Self.cell(row, $0, among: rows) }
             table.rows.append(
                 varying.map { row.key.values[$0] } + (hasRate ? [rate] : [])
-                    + [String(max(row.trials.count, row.throughputTrials.count))] + figures + [row.status])
+                    + [String(row.trials.count)] + figures + [row.status])
         }
         return [scenario] + table.lines().map { "  " + $0 }
     }
@@ -61,25 +63,58 @@ struct SummaryTable {
     /// Strategy and subscribers always; the others where they vary. What a strategy does not have is no variation.
     private static func varyingColumns(_ rows: [SummaryRow]) -> [Int] {
         SummaryKey.names.indices.filter { index in
-            index < 2 || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
+            index < 2
+                || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
+                    && !(SummaryKey.names[index] == "partitions" && followsSubscribers(index, rows))
         }
     }
 
-    /// Open-loop trials of a key and rate make a line, beside the throughput of the saturated ones of that key.
-    static func rows(_ records: [TrialRecord]) -> [SummaryRow] {
-        let groups = Dictionary(grouping: records) { SummaryKey($0.cell) }
-        let rows = groups.flatMap { key, trials -> [SummaryRow] in
-            let saturated = trials.filter { $0.cell.loadModel == .saturated }
-            let open = Dictionary(grouping: trials.filter { $0.cell.loadModel == .open }) { $0.cell.offeredRatePerS }
-            if open.isEmpty {
-                return [SummaryRow(key: key, rate: nil, trials: saturated, throughputTrials: saturated)]
-            }
-            return open.map { rate, trials in
-                SummaryRow(
-                    key: key, rate: rate, trials: trials, throughputTrials: saturated.isEmpty ? trials : saturated)
+    /// Whether the number of subscribers decides the value, as the article's partitions do.
+    private static func followsSubscribers(_ index: Int, _ rows: [SummaryRow]) -> Bool {
+        Dictionary(grouping: rows, by: \.key.subscribers).values.allSatisfy { rows in
+            Set(rows.map { $0.key.values[index] }).count == 1
+        }
+    }
+
+    /// The throughput that saturated trials have, the one at the offered rate, or both: what there is.
+    private static func columns(_ rows: [SummaryRow]) -> [SummaryColumn] {
+        SummaryColumn.allCases.filter { column in
+            switch column {
+            case .saturated: rows.contains { !$0.saturated.isEmpty }
+            case .deliveries: rows.contains { !$0.isSaturated }
+            default: true
             }
         }
+    }
+
+    /// Open-loop trials of a key and rate make a line, beside the throughput of saturated ones of the same workload.
+    /// - Parameter all: the trials of the run: the saturated ones may be in another scenario.
+    static func rows(_ records: [TrialRecord], among all: [TrialRecord]) -> [SummaryRow] {
+        let elsewhere = all.filter { $0.cell.loadModel == .saturated }
+        let workloads = Dictionary(grouping: records) { SummaryKey($0.cell).workload }
+        let rows = workloads.values.flatMap { trials -> [SummaryRow] in
+            let own = trials.filter { $0.cell.loadModel == .saturated }
+            let open = trials.filter { $0.cell.loadModel == .open }
+            if open.isEmpty { return lines(own) { _ in own } }
+            return lines(open) { own.isEmpty ? matching($0, elsewhere) : own }
+        }
         return rows.sorted { order($0) < order($1) }
+    }
+
+    private static func lines(_ trials: [TrialRecord], saturated: (SummaryKey) -> [TrialRecord]) -> [SummaryRow] {
+        struct Line: Hashable {
+            let key: SummaryKey
+            let rate: Double?
+        }
+        let lines = Dictionary(grouping: trials) { Line(key: SummaryKey($0.cell), rate: $0.cell.offeredRatePerS) }
+        return lines.map { SummaryRow(key: $0.key, rate: $0.rate, trials: $1, saturated: saturated($0.key)) }
+    }
+
+    /// Saturated trials of the same strategy and number of subscribers; none where they are of more than one cell,
+    /// since nothing says which one is meant.
+    private static func matching(_ key: SummaryKey, _ saturated: [TrialRecord]) -> [TrialRecord] {
+        let found = saturated.filter { SummaryKey($0.cell).strategyAndSubscribers == key.strategyAndSubscribers }
+        return Set(found.map(\.cellID)).count == 1 ? found : []
     }
 
     private struct Order: Comparable {
@@ -94,7 +129,7 @@ struct SummaryTable {
     }
 
     private static func order(_ row: SummaryRow) -> Order {
-        let cell = (row.trials + row.throughputTrials)[0].cell
+        let cell = row.trials[0].cell
         let strategy = StrategyName.allCases.firstIndex(of: cell.strategy) ?? 0
         return Order(
             subscribers: row.key.subscribers, rate: row.rate ?? 0, strategy: strategy,
@@ -111,7 +146,9 @@ struct SummaryTable {
     }
 
     private static func mark(_ value: Double, among peers: [Double], _ column: SummaryColumn) -> String {
-        guard peers.count > 1, let least = peers.min(), let most = peers.max(), least < most else { return "" }
+        guard peers.count > 1, let least = peers.min(), let most = peers.max(),
+            most - least > 0.05 * max(abs(most), abs(least))
+        else { return "" }
         if value == (column.isHigherBetter ? most : least) { return "*" }
         return value == (column.isHigherBetter ? least : most) ? "!" : ""
     }

@@ -31,9 +31,12 @@ public enum TrialMain {
     }
 
     private static func hello(_ broker: any BrokerUnderTest.Type) -> TrialLine.Hello {
-        TrialLine.Hello(
+        let isCounted = HeapStatistics() != nil
+        return TrialLine.Hello(
             implementation: broker.implementation, version: broker.version,
-            capabilities: broker.strategies.map(\.rawValue), heapSource: HeapStatistics() == nil ? nil : "jemalloc")
+            capabilities: broker.strategies.map(\.rawValue), heapSource: isCounted ? "jemalloc" : nil,
+            heapSourceVersion: isCounted ? HeapStatistics.version : nil,
+            heapSourceConfig: isCounted ? HeapStatistics.configuration : nil)
     }
 
     private static func readCell(_ broker: any BrokerUnderTest.Type) -> Cell {

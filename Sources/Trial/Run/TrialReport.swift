@@ -30,16 +30,22 @@ struct TrialReport {
         }
         let ending = environment.state.requestedEnding
         let isComplete = isQuiescent && figures.window != nil
-        let unpublished = metrics[.unpublished].map { $0 > 0 }
         return TrialLine.Outcome(
             status: ending?.status ?? .ok, statusDetail: ending?.detail,
             behind: isComplete && isOpen ? isBehind(metrics) : nil,
-            latencyBound: isComplete && isOpen ? unpublished : nil, metrics: metrics)
+            latencyBound: isComplete && isOpen ? isBound(metrics) : nil, metrics: metrics)
     }
 
     private func isBehind(_ metrics: Measurements) -> Bool? {
         guard let achieved = metrics[.achievedRate], let offered = cell.offeredRatePerS else { return nil }
         return achieved < offered * Self.leastAchieved
+    }
+
+    /// Whether the fast class's latencies leave out what has taken longer still: messages never sent, deliveries that a
+    /// broadcast had not decided, or that were still in a buffer, when the drain ended.
+    private func isBound(_ metrics: Measurements) -> Bool? {
+        guard let unpublished = metrics[.unpublished] else { return nil }
+        return unpublished + (metrics[.pending(.fast)] ?? 0) + (metrics[.depthLeft(.fast)] ?? 0) > 0
     }
 
     // MARK: Groups of metrics

@@ -1,4 +1,5 @@
 import Experiment
+import Glibc
 import HeapStatistics
 import Synchronization
 
@@ -24,6 +25,7 @@ final class TrialRun {
     private var publishers: [Publisher] = []
     private var pacers: [PacerThread] = []
     private var figures = TrialFigures()
+    private var gaugesAtEnd: BrokerGauges?
 
     private var cell: Cell { environment.cell }
     private var state: TrialState { environment.state }
@@ -54,8 +56,9 @@ final class TrialRun {
             abandon()
         }
         sampler.stop()
-        figures.sendersAlivePeak = sampler.sendersAlivePeak
-        figures.pendingTimersPeak = sampler.pendingTimersPeak
+        // Of what was sampled and what the broker has kept itself.
+        figures.sendersAlivePeak = [sampler.sendersAlivePeak, gaugesAtEnd?.sendersAlivePeak].compactMap { $0 }.max()
+        figures.pendingTimersPeak = [sampler.pendingTimersPeak, gaugesAtEnd?.pendingTimersPeak].compactMap { $0 }.max()
         return TrialReport(
             environment: environment, figures: figures, series: sampler.series, publishers: publishers,
             isQuiescent: isQuiescent
@@ -64,7 +67,23 @@ final class TrialRun {
 
     // MARK: Phases
 
+    /// Starts the pool's threads, so that what they allocate is not taken for the subscribers'.
+    private func startPool() {
+        let threads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let arrived = Countdown(threads, state: state)
+        let deadline = MonotonicClock.now() + Self.settling
+        for _ in 0..<threads {
+            Task.detached {
+                arrived.arrive()
+                // Held, so that the next one needs another thread.
+                while !arrived.isOver, MonotonicClock.now() < deadline {}
+            }
+        }
+        state.wait(until: deadline) { arrived.isOver }
+    }
+
     private func setUp() throws {
+        startPool()
         figures.heapBeforeSetup = environment.heap?.allocated()
         for subscriber in environment.subscribers {
             let reader = try environment.broker.subscribe(subscriber, toTopic: subscriber.topic)
@@ -135,7 +154,8 @@ final class TrialRun {
             MonotonicClock.sleep(until: min(limit, MonotonicClock.now() + Self.drainCheck))
         }
         state.stopPublishing()
-        figures.sendersAliveEnd = environment.broker.gauges.sendersAlive
+        gaugesAtEnd = environment.broker.gauges
+        figures.sendersAliveEnd = gaugesAtEnd?.sendersAlive
         figures.heapAfterDrain = environment.heap?.allocated()
     }
 

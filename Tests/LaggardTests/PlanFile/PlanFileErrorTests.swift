@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    private static let keys = (["description", "repetitions", "exclude"] + Parameter.allCases.map(\.rawValue))
+    private static let keys = (["description", "repetitions", "cases", "exclude"] + Parameter.allCases.map(\.rawValue))
         .joined(separator: ", ")
 
     /// A sound plan but for its scenario's last line, which is line 7 and begins in column 5.
@@ -71,7 +71,9 @@ import Testing
             "exclude: [timer]",
             "7:15: exclude: is no mapping of keys to values: write '{strategy: after, subscribers: 100}'"
         ),
-        ("exclude: [{}]", "7:15: exclude: a rule is empty: write a parameter and its values, or leave it out"),
+        ("cases: 3", "7:12: cases: is no list: write 'cases: [{subscribers: 10000, rate: 50}]'"),
+        ("cases: [{capacity: 0}]", "7:24: capacity: '0' is out of range: write a whole number from 1 to 1000000"),
+        ("exclude: [{}]", "7:15: exclude: an entry is empty: write a parameter and its values, or leave it out"),
         (
             "exclude: [{strategy: tmer}]",
             "7:26: strategy: 'tmer' is unknown; did you mean 'timer'? "
