@@ -11,6 +11,8 @@ enum Command {
     /// The project's root.
     static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized.path
 
+    static let hasPython = (try? run("/usr/bin/env", "python3", "-V", in: Sandbox()))?.code == 0
+
     /// A program by its path.
     static func run(_ program: String, _ arguments: String..., in sandbox: Sandbox) throws -> Result {
         let process = Process()
