@@ -5,13 +5,13 @@ import Results
 /// `laggard list`: the words that plans and results are written in.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List strategies, timer sources, presets or columns.")
+        commandName: "list", abstract: "List strategies, timer sources, presets, parameters or columns.")
 
     /// What can be listed.
     enum Subject: String, CaseIterable, ExpressibleByArgument {
         case strategies
         case timerSources = "timer-sources"
-        case presets, columns
+        case presets, parameters, columns
     }
 
     @Argument(help: ArgumentHelp("What to list.", valueName: "what"))
@@ -30,6 +30,8 @@ struct ListCommand: ParsableCommand {
             lines = rows.flatMap { row in [[row[0], row[1]], ["", row[2]]] }.aligned()
         case .timerSources: lines = TimerSourceName.allCases.map { [$0.rawValue, $0.summary] }.aligned()
         case .presets: lines = Preset.allCases.map { [$0.rawValue, $0.summary] }.aligned()
+        case .parameters:
+            lines = Parameter.allCases.map { [$0.rawValue, $0.defaultText, $0.kind.expectation, $0.meaning] }.aligned()
         case .columns: lines = TrialColumns.all.map { [$0.name, $0.group, $0.unit, $0.meaning] }.aligned()
         }
         return lines.joined(separator: "\n") + "\n"

@@ -25,7 +25,8 @@ extension PlanReader {
     static func unknownParameter(_ key: String, besides others: [String]) -> ParameterError {
         let known = others + Parameter.allCases.map(\.rawValue)
         return ParameterError(
-            "'\(key)' is no parameter", "write one of \(known.joined(separator: ", "))",
+            "'\(key)' is no parameter",
+            "see 'laggard list parameters'\(others.isEmpty ? "" : "; or write \(others.joined(separator: ", "))")",
             meant: Spelling.suggestion(for: key, among: known, foldingCase: true))
     }
 
