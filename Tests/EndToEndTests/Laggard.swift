@@ -14,14 +14,20 @@ struct Laggard {
     private let folder: String
     private let tag = UUID().uuidString
 
-    /// `laggard` beside the test bundle.
-    static let program: String = {
+    /// The folder of the programs under test: `LAGGARD_BIN` where it is set, else that of the test bundle.
+    static let programs: String = {
+        if let folder = ProcessInfo.processInfo.environment["LAGGARD_BIN"], !folder.isEmpty {
+            return URL(fileURLWithPath: folder).path
+        }
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let candidates = [own, CommandLine.arguments[0], Bundle.main.bundlePath].map {
-            URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("laggard").path
+            URL(fileURLWithPath: $0).deletingLastPathComponent().path
         }
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? ".build/debug/laggard"
+        return candidates.first { FileManager.default.isExecutableFile(atPath: "\($0)/laggard") } ?? ".build/debug"
     }()
+
+    static var program: String { "\(programs)/laggard" }
+    static var child: String { "\(programs)/laggard-trial" }
 
     /// Starts it in the sandbox's folder.
     init(_ arguments: [String], in sandbox: Sandbox) throws {
