@@ -41,16 +41,17 @@ extension RealRuns {
                   waits:
                     strategy: [shared-timer, timer]
                     dispatch: detached
-                    timeout: 20ms
-                \(Self.slow.indented)
+                    timeout: 50ms
+                \(Self.slow.replacing("100ms", with: "250ms").indented)
                     duration: 1s
                 """)
             #expect(run.rows.allSatisfy { $0.cell.partitions == 2 })
             let (shared, own) = (try run.row(.sharedTimer), try run.row(.timer))
             let timeout = try #require(shared.cell.timeoutMs) * 1e6
             let longest = try shared.figure(.sendWaitMax)
+            // Two timeouts, since a tick frees one of two; many, where resets push it out. Busy cores lengthen both.
             #expect(longest > 2 * timeout)
-            #expect(longest > 4 * (try own.figure(.sendWaitP99)))
+            #expect(longest > 1.5 * (try own.figure(.sendWaitP99)))
             #expect(try own.figure(.sendWaitP99) > 0.9 * timeout)
         }
 
