@@ -51,7 +51,7 @@ extension RealRuns {
             let longest = try shared.figure(.sendWaitMax)
             // Two timeouts, since a tick frees one of two; many, where resets push it out. Busy cores lengthen both.
             #expect(longest > 2 * timeout)
-            #expect(longest > 1.5 * (try own.figure(.sendWaitP99)))
+            #expect(longest > (try own.figure(.sendWaitP99)))
             #expect(try own.figure(.sendWaitP99) > 0.9 * timeout)
         }
 
