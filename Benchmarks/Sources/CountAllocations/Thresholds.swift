@@ -1,55 +1,55 @@
 import FoundationEssentials
 
-/// The most allocations that each operation may make, as committed: lines of `operation,allocations`, and comments.
+/// What each operation may allocate, as committed: comments, and lines of `operation,allocations,spread`.
 struct Thresholds {
-    private(set) var limits: [String: Double] = [:]
+    /// Allocations per operation of a middling round, and how far the rounds were apart.
+    struct Limit {
+        var allocations: Double
+        /// Some operations race a timer, or a task that is cancelled before or after it has begun.
+        var spread: Double
 
-    /// What a count may be above its threshold: another thread's allocation now and then, and a timer that fires or not.
-    static func allowed(_ limit: Double) -> Double { limit + max(0.05, 0.1 * limit) }
+        /// The threshold with its slack.
+        var most: Double { allocations + max(0.05, 0.1 * allocations, spread) }
+    }
+
+    private(set) var limits: [String: Limit] = [:]
 
     init(path: String) throws {
         let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let fields = line.split(separator: ",")
-            guard fields.count == 2, let limit = Double(fields[1]), limit >= 0 else {
-                throw Complaint("\(path): '\(line)' is not 'operation,allocations'")
+            guard fields.count == 3, let allocations = Double(fields[1]), let spread = Double(fields[2]) else {
+                throw Complaint("\(path): '\(line)' is not 'operation,allocations,spread'")
             }
-            limits[String(fields[0])] = limit
+            limits[String(fields[0])] = Limit(allocations: allocations, spread: spread)
         }
     }
 
-    static func write(_ counts: [(name: String, allocations: Double)], to path: String) throws {
-        let lines = counts.map { "\($0.name),\($0.allocations.rounded(places: 2))\n" }
-        let text = "# Most allocations per operation. Written by scripts/check-allocations --write.\n" + lines.joined()
-        try text.write(to: URL(filePath: path), atomically: true, encoding: .utf8)
+    static func write(_ counts: [Count], to path: String) throws {
+        let head = "# Allocations per operation: operation,allocations,spread. scripts/check-allocations --write\n"
+        let lines = counts.map { "\($0.name),\($0.median.rounded(places: 2)),\($0.spread.rounded(places: 2))\n" }
+        try (head + lines.joined()).write(to: URL(filePath: path), atomically: true, encoding: .utf8)
     }
 
-    /// What is wrong with these counts, in words.
-    func problems(with counts: [(name: String, allocations: Double)]) -> [String] {
+    /// What is wrong with these counts, in words. The least round counts: one that takes no more is proof enough.
+    func problems(with counts: [Count]) -> [String] {
         var problems: [String] = []
-        for (name, allocations) in counts {
-            guard let limit = limits[name] else {
-                problems.append("\(name) has no threshold; it makes \(allocations.rounded(places: 2)) per operation")
+        for count in counts {
+            guard let limit = limits[count.name] else {
+                problems.append("'\(count.name)' has no threshold: scripts/check-allocations --write, and commit it")
                 continue
             }
-            guard allocations > Self.allowed(limit) else { continue }
+            guard count.least > limit.most else { continue }
             problems.append(
-                "\(name) makes \(allocations.rounded(places: 2)) allocations per operation; its threshold is \(limit), "
-                    + "with slack \(Self.allowed(limit).rounded(places: 2))")
+                "'\(count.name)' makes \(count.least.rounded(places: 2)) allocations; its threshold is "
+                    + "\(limit.allocations), with slack \(limit.most.rounded(places: 2))")
         }
         let gone = Set(limits.keys).subtracting(counts.map(\.name)).sorted()
-        return problems + gone.map { "\($0) has a threshold, and is no operation" }
+        return problems + gone.map { "'\($0)' has a threshold, and is no operation (any more)" }
     }
 }
 
 struct Complaint: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
-}
-
-extension Double {
-    func rounded(places: Int) -> Double {
-        let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-        return (self * scale).rounded() / scale
-    }
 }

@@ -3,26 +3,6 @@ import Glibc
 import HeapStatistics
 import Operations
 
-/// Operations per round. A first round, which counts for nothing, fills what the broker keeps for later.
-private let operations = 1_000
-private let rounds = 5
-
-/// The least and the most allocations per operation that a round has made: they differ where a timer may fire or not.
-private func measure(
-    _ operation: Operation, with counter: AllocationCount
-) async throws -> (least: Double, most: Double) {
-    let rig = try await operation.makeRig()
-    try await rig.run(operations)
-    var counts: [Double] = []
-    for _ in 0..<rounds {
-        let before = counter.total()
-        try await rig.run(operations)
-        counts.append(Double(counter.total() - before) / Double(operations))
-    }
-    await rig.end()
-    return (counts.min() ?? 0, counts.max() ?? 0)
-}
-
 private func complain(_ words: String) {
     let line = "count-allocations: \(words)\n"
     _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
@@ -46,18 +26,21 @@ guard let counter = AllocationCount() else { leave(2, "jemalloc does not serve t
 guard counter.isExact else { leave(2, "set MALLOC_CONF=tcache:false: counts are exact only without thread caches") }
 
 do {
-    var counts: [(name: String, allocations: Double)] = []
+    let thresholds = isWriting ? nil : try Thresholds(path: path)
+    print(padded("allocations per operation", 38) + padded("least", 8) + padded("median", 8) + "most")
+    var counts: [Count] = []
     for operation in Operation.all {
-        let (least, most) = try await measure(operation, with: counter)
-        print(padded(operation.name, 40), least.rounded(places: 2))
-        // The most a round has taken is what it may take; a round that takes less is proof enough that it still does.
-        counts.append((operation.name, isWriting ? most : least))
+        let count = try await Count(of: operation, with: counter)
+        let figures = [count.least, count.median, count.least + count.spread]
+        let columns = figures.map { padded("\($0.rounded(places: 2))", 8) }.joined()
+        print(padded(count.name, 38) + columns)
+        counts.append(count)
     }
-    if isWriting {
+    guard let thresholds else {
         try Thresholds.write(counts, to: path)
         exit(0)
     }
-    let problems = try Thresholds(path: path).problems(with: counts)
+    let problems = thresholds.problems(with: counts)
     problems.forEach(complain)
     exit(problems.isEmpty ? 0 : 1)
 } catch {
