@@ -27,13 +27,13 @@ guard counter.isExact else { leave(2, "set MALLOC_CONF=tcache:false: counts are 
 
 do {
     let thresholds = isWriting ? nil : try Thresholds(path: path)
-    print(padded("allocations per operation", 38) + padded("least", 8) + padded("median", 8) + "most")
+    print(padded("allocations per operation", 46) + padded("least", 8) + padded("median", 8) + "most")
     var counts: [Count] = []
     for operation in Operation.all {
         let count = try await Count(of: operation, with: counter)
         let figures = [count.least, count.median, count.least + count.spread]
         let columns = figures.map { padded("\($0.rounded(places: 2))", 8) }.joined()
-        print(padded(count.name, 38) + columns)
+        print(padded(count.name, 46) + columns)
         counts.append(count)
     }
     guard let thresholds else {

@@ -2,12 +2,16 @@ import Broker
 import Trial
 
 extension Operation {
-    /// A channel's send and receive, through the public interface: the strategy that neither waits nor arms anything,
-    /// and one subscription.
+    /// A channel's send and receive, through the public interface, with the strategy that neither waits nor arms
+    /// anything. To one subscription `publish` itself is most of it; to ten, the channels are.
     static var channel: [Operation] {
-        [1, 64].map { batch in
-            Operation("channel/send-receive/batch-\(batch)") { try ChannelRig(batch: batch) }
-        } + [Operation("channel/wake") { try WakeRig() }]
+        [
+            Operation("channel/1-subscription/batch-1") { try ChannelRig(subscriptions: 1, batch: 1) },
+            Operation("channel/1-subscription/batch-64") { try ChannelRig(subscriptions: 1, batch: 64) },
+            Operation("channel/10-subscriptions/batch-1") { try ChannelRig(subscriptions: 10, batch: 1) },
+            Operation("channel/10-subscriptions/batch-50") { try ChannelRig(subscriptions: 10, batch: 50) },
+            Operation("channel/wake") { try WakeRig() },
+        ]
     }
 }
 
@@ -15,28 +19,35 @@ extension TrialMessage {
     static let sample = TrialMessage(intended: 0, actual: 0, index: 0, publisher: 0)
 }
 
-/// Publishes a batch to one subscription, then reads it. An operation is a message.
+/// Publishes a batch, then reads it from each subscription. An operation is a delivery.
 private final class ChannelRig: Rig, @unchecked Sendable {
     // Sendable: used by one task at a time.
     private let broker = Broker<TrialMessage>(BrokerOptions(sendTimeout: .dropNewest))
     private let batch: Int
-    private var messages: Subscription<TrialMessage>.Iterator
+    private var readers: [Subscription<TrialMessage>.Iterator] = []
 
-    init(batch: Int) throws {
+    init(subscriptions: Int, batch: Int) throws {
         self.batch = batch
-        messages = try broker.subscribe(to: "topic", capacity: batch).makeAsyncIterator()
+        for _ in 0..<subscriptions {
+            readers.append(try broker.subscribe(to: "topic", capacity: batch).makeAsyncIterator())
+        }
     }
 
     func run(_ count: Int) async throws {
-        var left = count
+        precondition(count.isMultiple(of: readers.count))
+        var left = count / readers.count
         while left > 0 {
             let sent = min(batch, left)
             for _ in 0..<sent { try await broker.publish(.sample, to: "topic") }
-            var received = await messages.next() == nil ? 0 : 1
-            while messages.nextInRun() != nil { received += 1 }
-            precondition(received == sent, "\(sent) messages were sent, \(received) received")
+            for index in readers.indices { await read(sent, from: &readers[index]) }
             left -= sent
         }
+    }
+
+    private func read(_ sent: Int, from reader: inout Subscription<TrialMessage>.Iterator) async {
+        var received = await reader.next() == nil ? 0 : 1
+        while reader.nextInRun() != nil { received += 1 }
+        precondition(received == sent, "\(sent) messages were sent, \(received) received")
     }
 
     func end() async { await broker.close() }
