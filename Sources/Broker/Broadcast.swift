@@ -16,4 +16,10 @@ struct Broadcast<Message: Sendable>: Sendable {
     func drop(_ channel: BoundedChannel<Message>, _ reason: DropReason) {
         observer?.dropped(message, by: channel.id, reason: reason)
     }
+
+    /// The broker is closed.
+    @usableFromInline
+    func leaveUndecided(_ channel: BoundedChannel<Message>) {
+        observer?.undecided(message, by: channel.id)
+    }
 }

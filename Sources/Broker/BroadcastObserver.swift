@@ -6,7 +6,7 @@ public enum DropReason: Sendable, Hashable, CaseIterable {
     case rejectedNewest
     /// The oldest message made room for the newest.
     case evictedOldest
-    /// The subscription or the broker was closed before the delivery was decided.
+    /// The subscription was closed before it could read the message; or the broker, before the delivery was decided.
     case closed
 }
 
@@ -17,6 +17,15 @@ public protocol BroadcastObserver<Message>: Sendable {
     /// A message was not delivered to one subscription.
     func dropped(_ message: Message, by subscription: SubscriptionID, reason: DropReason)
 
+    /// The broker was closed before the delivery was decided. Unless implemented, a drop with the reason `closed`.
+    func undecided(_ message: Message, by subscription: SubscriptionID)
+
     /// A sender waited for room in one full channel, whatever came of it.
     func waited(nanoseconds: Int64)
+}
+
+extension BroadcastObserver {
+    public func undecided(_ message: Message, by subscription: SubscriptionID) {
+        dropped(message, by: subscription, reason: .closed)
+    }
 }

@@ -14,7 +14,7 @@
 /// `BrokerOptions` say, and then drops the message for that subscription alone.
 public final class Broker<Message: Sendable>: Sendable {
     public let options: BrokerOptions
-    @usableFromInline let registry = Registry<Message>()
+    @usableFromInline let registry: Registry<Message>
     @usableFromInline let observer: (any BroadcastObserver<Message>)?
     /// nil for a strategy that never waits.
     @usableFromInline let pool: SenderPool<Message>?
@@ -31,9 +31,12 @@ public final class Broker<Message: Sendable>: Sendable {
         self.options = options
         self.observer = observer
         self.timers = timers
-        let registry = registry
-        pool = options.sendTimeout.make(timeout: options.timeout.nanoseconds, source: timers)
-            .map { SenderPool(strategy: $0, registry: registry, seed: options.seed) }
+        let registry = Registry<Message>(observer: observer)
+        self.registry = registry
+        pool = options.sendTimeout.make(
+            timeout: options.timeout.nanoseconds, source: timers, evictAfter: options.evictAfter
+        )
+        .map { SenderPool(strategy: $0, registry: registry, seed: options.seed) }
     }
 
     deinit {
@@ -46,7 +49,7 @@ public final class Broker<Message: Sendable>: Sendable {
     /// - Throws: `invalidCapacity`, or `closed`.
     public func subscribe(to topic: String, capacity: Int = 100) throws(BrokerError) -> Subscription<Message> {
         let channel = try registry.subscribe(to: topic, capacity: capacity)
-        return Subscription(handle: .init(topic: topic, channel: channel, registry: registry))
+        return Subscription(handle: .init(channel: channel, registry: registry))
     }
 
     /// Ends a subscription: no message published from now on reaches it; what is in its buffer can still be read.
@@ -69,12 +72,14 @@ public final class Broker<Message: Sendable>: Sendable {
             Broadcast(message, to: channels, observer: observer).sendWithoutWaiting()
             return
         }
-        let (channels, senders) = try registry.beginBroadcast(to: topic, partitions: options.partitions)
-        guard senders > 0 else { return }
-        let broadcast = Broadcast(message, to: channels, observer: observer)
+        let plan = try registry.beginBroadcast(
+            to: topic, partitions: pool.partitions(options.partitions))
+        for id in plan.evicted { observer?.dropped(message, by: id, reason: .closed) }
+        guard plan.senders > 0 else { return }
+        let broadcast = Broadcast(message, to: plan.channels, observer: observer)
         switch options.dispatch {
-        case .detached: pool.start(broadcast, senders: senders)
-        case .awaited: await pool.run(broadcast, senders: senders)
+        case .detached: pool.start(broadcast, senders: plan.senders)
+        case .awaited: await pool.run(broadcast, senders: plan.senders)
         }
     }
 

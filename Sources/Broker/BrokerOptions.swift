@@ -6,6 +6,8 @@ public enum SendTimeoutKind: String, Sendable, CaseIterable {
     case timer
     case ticker
     case dropNewest = "drop-newest"
+    case deadline
+    case evict
 }
 
 /// What timers are made of.
@@ -48,6 +50,8 @@ public struct BrokerOptions: Sendable {
     public var timerSource: TimerSourceKind = .dispatch
     public var dispatch: Dispatch = .awaited
     public var partitions: Partitions = .article
+    /// Timeouts in a row after which `evict` ends a subscription, at least 1.
+    public var evictAfter = 10
     /// Seed of the coin that decides between room and a tick when both are ready.
     public var seed: UInt64 = 0
 

@@ -5,14 +5,17 @@ import Synchronization
 final class Registry<Message: Sendable>: Sendable {
     private struct State {
         var topics: [String: [BoundedChannel<Message>]] = [:]
+        /// By topic, who was evicted and is still held by somebody.
+        var evicted: [String: [SubscriptionID]] = [:]
         var nextID = 0
         var closers: [UnsafeContinuation<Void, Never>] = []
     }
     private let state = Mutex(State())
     private let closed = Atomic<Bool>(false)
     let senders = Gauge()
+    private let observer: (any BroadcastObserver<Message>)?
 
-    init() {}
+    init(observer: (any BroadcastObserver<Message>)?) { self.observer = observer }
 
     var isClosed: Bool { closed.load(ordering: .acquiring) }
 
@@ -20,7 +23,8 @@ final class Registry<Message: Sendable>: Sendable {
         guard capacity >= 1 else { throw .invalidCapacity(capacity) }
         let channel = state.withLock { state -> BoundedChannel<Message>? in
             guard !isClosed else { return nil }
-            let channel = BoundedChannel<Message>(id: SubscriptionID(rawValue: state.nextID), capacity: capacity)
+            let channel = BoundedChannel<Message>(
+                id: SubscriptionID(rawValue: state.nextID), topic: topic, capacity: capacity, observer: observer)
             state.nextID += 1
             channel.topicPosition = state.topics[topic, default: []].count
             state.topics[topic, default: []].append(channel)
@@ -42,13 +46,16 @@ final class Registry<Message: Sendable>: Sendable {
     @usableFromInline
     func beginBroadcast(
         to topic: String, partitions: Partitions
-    ) throws(BrokerError) -> (channels: [BoundedChannel<Message>], senders: Int) {
-        let begun = state.withLock { state -> ([BoundedChannel<Message>], Int)? in
+    ) throws(BrokerError) -> BroadcastPlan<Message> {
+        let begun = state.withLock { state -> BroadcastPlan<Message>? in
             guard !isClosed else { return nil }
-            guard let channels = state.topics[topic], !channels.isEmpty else { return ([], 0) }
+            let evicted = state.evicted.isEmpty ? [] : state.evicted[topic] ?? []
+            guard let channels = state.topics[topic], !channels.isEmpty else {
+                return BroadcastPlan(channels: [], senders: 0, evicted: evicted)
+            }
             let count = partitions.count(subscriptions: channels.count)
             senders.add(count)
-            return (channels, count)
+            return BroadcastPlan(channels: channels, senders: count, evicted: evicted)
         }
         guard let begun else { throw .closed }
         return begun
@@ -68,8 +75,30 @@ final class Registry<Message: Sendable>: Sendable {
 
     /// Takes a subscription out of its topic and closes it.
     /// - Returns: whether it was still in.
-    func remove(_ channel: BoundedChannel<Message>, from topic: String) -> Bool {
-        let wasIn = state.withLock { state -> Bool in
+    func remove(_ channel: BoundedChannel<Message>) -> Bool {
+        let wasIn = leave(channel)
+        channel.close()
+        return wasIn
+    }
+
+    /// As `remove`, and its reader learns why; what it has not read is dropped.
+    func evict(_ channel: BoundedChannel<Message>, after timeouts: Int) {
+        channel.evict(after: timeouts)
+        _ = leave(channel, evicted: true)
+    }
+
+    /// Nobody holds the subscription any more.
+    func forget(_ channel: BoundedChannel<Message>) {
+        guard channel.isEvicted else { return }
+        state.withLock { state in
+            state.evicted[channel.topic]?.removeAll { $0 == channel.id }
+            if state.evicted[channel.topic]?.isEmpty == true { state.evicted[channel.topic] = nil }
+        }
+    }
+
+    private func leave(_ channel: BoundedChannel<Message>, evicted: Bool = false) -> Bool {
+        let topic = channel.topic
+        return state.withLock { state -> Bool in
             let position = channel.topicPosition
             guard let count = state.topics[topic]?.count, position < count,
                 state.topics[topic]?[position] === channel
@@ -79,10 +108,9 @@ final class Registry<Message: Sendable>: Sendable {
             state.topics[topic]?[position].topicPosition = position
             state.topics[topic]?.removeLast()
             if count == 1 { state.topics[topic] = nil }
+            if evicted { state.evicted[topic, default: []].append(channel.id) }
             return true
         }
-        channel.close()
-        return wasIn
     }
 
     func subscriptionCount(of topic: String) -> Int {

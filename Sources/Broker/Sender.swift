@@ -15,16 +15,27 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     // Sendable: the pool hands it to one broadcast at a time, whose task alone touches it.
     @usableFromInline let timeout: any SendTimeout
     @usableFromInline let pool: SenderPool<Message>
-    private let wait = SendWait()
+    /// Whether it tries all and then waits for the full ones together.
+    @usableFromInline let waitsTogether: Bool
+    /// Timeouts in a row that end a subscription; nil where none do.
+    @usableFromInline let evictionLimit: Int?
+    let wait = SendWait()
     private var coin: CoinFlip
     /// The broadcast at hand, and how far it has come: subscriptions at `position`, `position + stride`, ...
     @usableFromInline var broadcast: Broadcast<Message>?
     @usableFromInline var position = 0
     @usableFromInline var stride = 1
+    /// Those found full, where they are waited for together.
+    @usableFromInline var full: [Int] = []
+    let group = WaitGroup()
+    /// A wait for each of them, with its turn: as many as there have ever been full at once.
+    var members: [(wait: SendWait, turn: UInt64)] = []
 
-    init(timeout: any SendTimeout, seed: UInt64, pool: SenderPool<Message>) {
+    init(timeout: any SendTimeout, strategy: any SendTimeoutStrategy, seed: UInt64, pool: SenderPool<Message>) {
         self.timeout = timeout
         self.pool = pool
+        waitsTogether = strategy.waitsTogether
+        evictionLimit = strategy.evictionLimit
         coin = CoinFlip(seed: seed)
     }
 
@@ -44,6 +55,10 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     func run() async {
         guard let broadcast else { return }
         while sendWhileRoom(broadcast) {
+            if waitsTogether {
+                await waitForAll(broadcast)
+                break
+            }
             await waitForRoom(broadcast, broadcast.channels[position])
             position += stride
         }
@@ -58,8 +73,8 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
         pool.giveBack(self)
     }
 
-    /// Sends on until a subscription is full.
-    /// - Returns: whether the one at `position` is full; false when all are served.
+    /// Sends on until a subscription is full; where full ones are waited for together, to the end.
+    /// - Returns: whether there is one to wait for: at `position`, or those in `full`.
     @inlinable
     func sendWhileRoom(_ broadcast: Broadcast<Message>) -> Bool {
         broadcast.channels.withUnsafeBufferPointer { channels in
@@ -69,14 +84,16 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
                     broadcast.drop(channel, .timedOut)
                 } else {
                     switch channel.trySend(broadcast.message) {
-                    case .sent: break
-                    case .full: return true
+                    case .sent: if evictionLimit != nil { channel.didNotTimeOut() }
+                    case .full:
+                        guard waitsTogether else { return true }
+                        full.append(position)
                     case .closed: didFindClosed(broadcast, channel)
                     }
                 }
                 position += stride
             }
-            return false
+            return !full.isEmpty
         }
     }
 
@@ -85,14 +102,14 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     @usableFromInline
     func takesTick() -> Bool { coin.next() && timeout.ticks.take() }
 
-    /// When it is the whole broker that is closed, the rest of the partition is decided at once, and no timer armed.
+    /// When it is the whole broker that is closed, the rest of the partition is not gone through, and no timer armed.
     @usableFromInline
     func didFindClosed(_ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) {
-        broadcast.drop(channel, .closed)
-        guard pool.registry.isClosed else { return }
+        guard pool.registry.isClosed else { return broadcast.drop(channel, .closed) }
+        broadcast.leaveUndecided(channel)
         while position + stride < broadcast.channels.count {
             position += stride
-            broadcast.drop(broadcast.channels[position], .closed)
+            broadcast.leaveUndecided(broadcast.channels[position])
         }
     }
 

@@ -18,6 +18,10 @@ final class SenderPool<Message: Sendable>: Sendable {
         self.seed = seed
     }
 
+    /// How many senders serve a broadcast: where one waits for all together, it is one.
+    @usableFromInline
+    func partitions(_ wanted: Partitions) -> Partitions { strategy.waitsTogether ? .fixed(1) : wanted }
+
     /// Starts a task for each sender, and returns.
     @inlinable
     func start(_ broadcast: Broadcast<Message>, senders: Int) {
@@ -73,7 +77,8 @@ final class SenderPool<Message: Sendable>: Sendable {
         }
         if let idle { return idle }
         return Sender(
-            timeout: strategy.makeSendTimeout(shared), seed: seed &+ number &* 0xD134_2543_DE82_EF95, pool: self)
+            timeout: strategy.makeSendTimeout(shared), strategy: strategy,
+            seed: seed &+ number &* 0xD134_2543_DE82_EF95, pool: self)
     }
 
     /// A sender is through.

@@ -1,33 +1,37 @@
 /// The messages of one topic, from the moment of subscribing on.
 ///
 /// It ends when it is unsubscribed or the broker is closed, after what is in its buffer; and at once when the task that
-/// reads it is cancelled, or when the last copy of it is gone. One task reads it at a time: a second iterator, while the
+/// reads it is cancelled, when it is evicted (`error` then says so), or when the last copy of it is gone. One task reads it at a time: a second iterator, while the
 /// first is in use, is a programming error and stops the program.
 public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
     public typealias Element = Message
     public typealias Failure = Never
 
     final class Handle: Sendable {
-        let topic: String
         let channel: BoundedChannel<Message>
         let registry: Registry<Message>
 
-        init(topic: String, channel: BoundedChannel<Message>, registry: Registry<Message>) {
-            self.topic = topic
+        init(channel: BoundedChannel<Message>, registry: Registry<Message>) {
             self.channel = channel
             self.registry = registry
         }
 
-        deinit { end() }
+        deinit {
+            end()
+            registry.forget(channel)
+        }
 
         /// - Returns: whether it was still subscribed.
         @discardableResult
-        func end() -> Bool { registry.remove(channel, from: topic) }
+        func end() -> Bool { registry.remove(channel) }
     }
     let handle: Handle
 
     public var id: SubscriptionID { handle.channel.id }
-    public var topic: String { handle.topic }
+    public var topic: String { handle.channel.topic }
+
+    /// Why it has ended before its time: nil while it has not, and after an orderly end.
+    public var error: SubscriptionError? { handle.channel.error }
 
     /// Messages in its buffer now.
     public var depth: Int { handle.channel.depth }

@@ -28,6 +28,7 @@ extension MatrixPoint {
             cell.timeoutMs = milliseconds(.timeout)
             cell.dispatch = dispatch
         }
+        if strategy.evicts { cell.evictAfter = integer(.evictAfter) }
         cell.topics = topics
         cell.publishers = try require(integer(.publishers), .publishers)
         cell.overlapLimit = try require(integer(.overlapLimit), .overlapLimit)

@@ -29,6 +29,7 @@ struct MatrixPoint {
         switch parameter {
         case .timerSource: strategy?.usesTimers == true
         case .timeout, .dispatch: strategy?.waits == true
+        case .evictAfter: strategy?.evicts == true
         case .slowKind: hasSlowOnes
         case .slowDelay: hasSlowOnes && slowKind != .stalled
         case .slowBurst: hasSlowOnes && slowKind == .bursty

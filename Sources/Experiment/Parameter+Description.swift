@@ -15,6 +15,7 @@ extension Parameter {
             brokerDescription
         case .topics, .publishers, .subscribers, .capacity, .slowFraction, .slowKind, .slowDelay, .slowBurst:
             topologyDescription
+        case .evictAfter: (.integer(1...1_000_000), .integer(10), "timeouts in a row that close a subscription")
         default: loadDescription
         }
     }

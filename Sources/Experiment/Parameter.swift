@@ -7,6 +7,7 @@ public enum Parameter: String, Codable, Sendable, CaseIterable {
     case slowKind = "slow_kind"
     case slowDelay = "slow_delay"
     case slowBurst = "slow_burst"
+    case evictAfter = "evict_after"
     case loadModel = "load_model"
     case rate
     case deliveryRate = "delivery_rate"

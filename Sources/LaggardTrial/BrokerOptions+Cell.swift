@@ -19,6 +19,7 @@ extension BrokerOptions {
             }
             timerSource = source
         }
+        if let evictAfter = cell.evictAfter { self.evictAfter = evictAfter }
         dispatch = cell.dispatch == .detached ? .detached : .awaited
         partitions = .fixed(cell.partitions)
         seed = cell.seed

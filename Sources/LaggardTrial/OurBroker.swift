@@ -1,39 +1,56 @@
 import Broker
 import Experiment
+import Synchronization
 import Trial
 
 /// laggard's own broker, as a trial drives it.
-struct OurBroker: BrokerUnderTest {
+final class OurBroker: BrokerUnderTest {
     static let implementation = "laggard"
     static let version = Version.current
     static let strategies = StrategyName.allCases
 
-    private let broker: Broker<TrialMessage>
+    /// Nil where the cell asks for none.
+    private let broker: Broker<TrialMessage>?
+    private let floor: NoBroker
     private let capacity: Int
     private let topics: [String]
+    /// Held until the end: what an evicted one misses is dropped for it, and counted.
+    private let held = Mutex<[Subscription<TrialMessage>]>([])
 
     init(cell: Cell, observer: TrialObserver) throws {
-        broker = Broker(try BrokerOptions(cell), observer: DropReporter(observer: observer))
+        floor = NoBroker(cell: cell, observer: observer)
+        broker =
+            cell.strategy == .none
+            ? nil : Broker(try BrokerOptions(cell), observer: DropReporter(observer: observer))
         capacity = cell.capacity
         topics = (0..<cell.topics).map { "topic-\($0)" }
     }
 
     func subscribe(_ subscriber: Subscriber, toTopic topic: Int) throws -> @Sendable () async -> Void {
+        guard let broker else { return {} }
         let subscription = try broker.subscribe(to: topics[topic], capacity: capacity)
         guard subscription.id.rawValue == subscriber.index else {
             throw TrialError("subscriber \(subscriber.index) was given subscription \(subscription.id)")
         }
+        held.withLock { $0.append(subscription) }
         return { await read(subscription, into: subscriber) }
     }
 
     func publish(_ message: TrialMessage, toTopic topic: Int) async throws {
+        guard let broker else { return floor.publish(message, toTopic: topic) }
         try await broker.publish(message, to: topics[topic])
     }
 
-    func close() async { await broker.close() }
+    func close() async {
+        await broker?.close()
+        held.withLock { $0 = [] }
+    }
 
     var gauges: BrokerGauges {
-        BrokerGauges(
+        guard let broker else {
+            return BrokerGauges(sendersAlive: 0, pendingTimers: 0, sendersAlivePeak: 0, pendingTimersPeak: 0)
+        }
+        return BrokerGauges(
             sendersAlive: broker.sendersAlive, pendingTimers: broker.pendingTimers,
             sendersAlivePeak: broker.sendersAlivePeak, pendingTimersPeak: broker.pendingTimersPeak)
     }
@@ -58,6 +75,10 @@ private struct DropReporter: BroadcastObserver {
 
     func dropped(_ message: TrialMessage, by subscription: SubscriptionID, reason: DropReason) {
         observer.dropped(message, subscriber: subscription.rawValue, reason: TrialObserver.DropReason(reason))
+    }
+
+    func undecided(_ message: TrialMessage, by subscription: SubscriptionID) {
+        observer.undecided(message, subscriber: subscription.rawValue)
     }
 
     func waited(nanoseconds: Int64) { observer.waited(nanoseconds: nanoseconds) }

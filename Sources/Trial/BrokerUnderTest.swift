@@ -22,7 +22,7 @@ public protocol BrokerUnderTest: Sendable {
 
     /// Ends every wait and, after what is left in the buffers, every subscription. It must not wait for the readers:
     /// those of slow subscribers go on only once it has returned.
-    /// Reports each delivery not decided by then to the observer as a drop with the reason `closed`.
+    /// Reports each delivery not decided by then to the observer as `undecided`.
     func close() async
 
     /// What is alive in it now. Called from any thread, every few milliseconds.

@@ -115,6 +115,17 @@ struct SummaryTableTests {
         #expect(rows.map(\.saturated) == [[records[1]]])
     }
 
+    @Test func table_NeverMarksALowerBoundAsTheBest() {
+        var bound = TrialRecord.fixture(.fixture(.after), figures(rate: 1_000, p99: 1e6, heap: 0))
+        bound.latencyBound = true
+        let records = [
+            bound, .fixture(.fixture(), figures(rate: 1_000, p99: 2e6, heap: 0)),
+            .fixture(.fixture(.ticker), figures(rate: 1_000, p99: 3e6, heap: 0)),
+        ]
+        let text = SummaryTable(records).text()
+        #expect(text.contains(">1.00 ms  ") && text.contains("2.00 ms*") && text.contains("3.00 ms!"))
+    }
+
     @Test func table_SaysSo_WhenThereIsNothing() {
         #expect(SummaryTable([]).text() == "no trials yet\n")
     }

@@ -43,13 +43,14 @@ struct AccountingTests {
         #expect(observer.drops(subscriber: 1) == DropCounts(evictedOldest: 1))
     }
 
-    @Test func observer_CountsClosedAsPending_WhenAccountsAreClosed() {
+    @Test func observer_CountsUndecidedAsPending() {
         let state = TrialState()
         let observer = TrialObserver(state: state, isSlow: [false])
         let message = TrialMessage(intended: 0, actual: 0, index: 0, publisher: 0)
         observer.dropped(message, subscriber: 0, reason: .closed)
         state.enter(.stopping)
-        observer.dropped(message, subscriber: 0, reason: .closed)
+        observer.undecided(message, subscriber: 0)
+        observer.undecided(TrialMessage(intended: 0, actual: 0, index: -1, publisher: 0), subscriber: 0)
         observer.dropped(message, subscriber: 0, reason: .timedOut)
         #expect(observer.drops(subscriber: 0) == DropCounts(timedOut: 1, closed: 1))
         #expect(observer.pending(subscriber: 0) == 1)

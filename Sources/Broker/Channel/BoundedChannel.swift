@@ -24,18 +24,29 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     @usableFromInline typealias State = ChannelState<Reader, WaitingSender>
 
     @usableFromInline let id: SubscriptionID
+    let topic: String
     @usableFromInline let ring: RingStorage<Element>
     @usableFromInline let state = Mutex(State())
     /// Whether an iterator is reading.
     let isBeingRead = Atomic<Bool>(false)
+    /// Timeouts in a row of broadcasts that counted them.
+    private let timeouts = Atomic<Int>(0)
+    private let evictedAfter = Atomic<Int>(0)
+    private let observer: (any BroadcastObserver<Element>)?
     /// Where it stands among the channels of its topic; the registry's, under the registry's lock.
     var topicPosition = 0
 
-    @usableFromInline
-    init(id: SubscriptionID, capacity: Int) {
+    /// - Parameter observer: is told of what an evicted subscription had not read.
+    init(
+        id: SubscriptionID, topic: String = "", capacity: Int, observer: (any BroadcastObserver<Element>)? = nil
+    ) {
         self.id = id
+        self.topic = topic
+        self.observer = observer
         ring = RingStorage(capacity: capacity)
     }
+
+    deinit { discardIfEvicted(from: ring.head.load(ordering: .acquiring)) }
 
     // MARK: Senders
 
@@ -139,13 +150,51 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     /// Nothing more comes in; every wait for room ends as closed. What is in the ring can still be read, unless it is
     /// the reader that leaves (`abandoning`).
     @usableFromInline
-    func close(abandoning: Bool = false) {
+    func close(abandoning: Bool = false, evictedAfter timeouts: Int = 0) {
         let (reader, senders) = state.withLock { state in
+            // With the end of puts: a reader that sees it finds all there will ever be.
+            if timeouts > 0, !state.isClosed { evictedAfter.store(timeouts, ordering: .releasing) }
             ring.attention.store(false, ordering: .relaxed)
             return state.close(abandoning: abandoning)
         }
         reader?.resume(returning: false)
         for sender in senders where sender.wait.claim(sender.turn, .closed) { sender.wait.resume(.closed) }
+    }
+
+    // MARK: Eviction
+
+    /// Why it was closed, if it was evicted.
+    var error: SubscriptionError? {
+        let timeouts = evictedAfter.load(ordering: .acquiring)
+        return timeouts > 0 ? .evicted(timeoutsInARow: timeouts) : nil
+    }
+
+    @usableFromInline var isEvicted: Bool { evictedAfter.load(ordering: .acquiring) > 0 }
+
+    /// A broadcast was not in vain.
+    @usableFromInline
+    func didNotTimeOut() {
+        if timeouts.load(ordering: .relaxed) != 0 { timeouts.store(0, ordering: .relaxed) }
+    }
+
+    /// A broadcast timed out.
+    /// - Returns: how many have in a row.
+    func didTimeOut() -> Int { timeouts.add(1, ordering: .relaxed).newValue }
+
+    /// Closes it for good.
+    func evict(after timeouts: Int) { close(abandoning: true, evictedAfter: timeouts) }
+
+    /// Drops what is left of an evicted channel, and tells of it. By the reader, or when nobody else is left: what the
+    /// reader may be taking at this moment is nobody else's.
+    @usableFromInline
+    func discardIfEvicted(from head: Int) {
+        guard error != nil else { return }
+        let tail = ring.tail.load(ordering: .acquiring)
+        var head = head
+        while head < tail {
+            observer?.dropped(ring.take(at: head), by: id, reason: .closed)
+            head += 1
+        }
     }
 
     /// Elements held now.

@@ -47,11 +47,23 @@ struct ChannelReader<Element: Sendable> {
     @inlinable
     mutating func next(isolation: isolated (any Actor)?) async -> Element? {
         if let element = nextInRun() { return element }
+        guard let element = await nextRun(isolation: isolation) else {
+            runEnd = head
+            channel.discardIfEvicted(from: head)
+            head = channel.ring.head.load(ordering: .relaxed)
+            return nil
+        }
+        return element
+    }
+
+    @inlinable
+    mutating func nextRun(isolation: isolated (any Actor)?) async -> Element? {
         while true {
             if Task.isCancelled {
                 channel.close(abandoning: true)
                 return nil
             }
+            if channel.isEvicted { return nil }
             if refill() { return nextInRun() }
             guard await channel.park(head: head, isolation: isolation) else { return nil }
         }

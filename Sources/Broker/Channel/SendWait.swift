@@ -21,14 +21,23 @@ final class SendWait: @unchecked Sendable {
     /// Turn in the upper bits; in the lower ones 0 while it waits, else the outcome.
     private let state = Atomic<UInt64>(WaitOutcome.closed.rawValue)
     private var continuation: UnsafeContinuation<WaitOutcome, Never>?
+    /// Those it is waited for together with, instead of a task of its own.
+    private let group: WaitGroup?
+    /// When it was decided, in nanoseconds; kept for a member of a group.
+    private(set) var decidedAt: Int64 = 0
 
-    @usableFromInline
-    init() {}
+    init(group: WaitGroup? = nil) { self.group = group }
 
     /// Starts a wait.
     /// - Returns: its turn.
     func begin(_ continuation: UnsafeContinuation<WaitOutcome, Never>) -> UInt64 {
         self.continuation = continuation
+        return begin()
+    }
+
+    /// Starts a wait of a member of a group.
+    /// - Returns: its turn.
+    func begin() -> UInt64 {
         let turn = (state.load(ordering: .relaxed) >> Self.outcomeBits) &+ 1
         state.store(turn << Self.outcomeBits, ordering: .releasing)
         return turn
@@ -47,8 +56,18 @@ final class SendWait: @unchecked Sendable {
         ).exchanged
     }
 
+    /// How that turn was decided; nil while it is not.
+    func outcome(of turn: UInt64) -> WaitOutcome? {
+        let state = state.load(ordering: .acquiring)
+        return state >> Self.outcomeBits == turn ? WaitOutcome(rawValue: state & Self.outcomeMask) : nil
+    }
+
     /// Resumes the sender, outside of every lock. Once, by the one whose claim was granted.
     func resume(_ outcome: WaitOutcome) {
+        if let group {
+            decidedAt = MonotonicTime.now()
+            return group.leave()
+        }
         let resumed = continuation
         continuation = nil
         resumed?.resume(returning: outcome)

@@ -35,17 +35,25 @@ extension SendTimeout {
     func retire() {}
 }
 
-/// A send-timeout strategy whose senders wait for each full subscription in turn. One per broker.
+/// A send-timeout strategy that waits for full subscriptions. One per broker.
 protocol SendTimeoutStrategy: Sendable {
     /// What the senders of one broadcast share; nil where each has its own, and may use it again for other broadcasts.
     func makeShared() -> (any SharedTimeout)?
 
     /// What bounds the waits of one sender.
     func makeSendTimeout(_ shared: (any SharedTimeout)?) -> any SendTimeout
+
+    /// Whether one sender tries all and then waits for the full ones together, instead of for each in turn.
+    var waitsTogether: Bool { get }
+
+    /// Timeouts in a row that end a subscription; nil where none do.
+    var evictionLimit: Int? { get }
 }
 
 extension SendTimeoutStrategy {
     func makeShared() -> (any SharedTimeout)? { nil }
+    var waitsTogether: Bool { false }
+    var evictionLimit: Int? { nil }
 }
 
 /// A timer or ticker that the senders of one broadcast have in common.
@@ -58,13 +66,15 @@ protocol SharedTimeout: AnyObject, Sendable {
 extension SendTimeoutKind {
     /// The strategy, or nil for one that never waits.
     /// - Parameter timeout: nanoseconds.
-    func make(timeout: Int64, source: any TimerSource) -> (any SendTimeoutStrategy)? {
+    func make(timeout: Int64, source: any TimerSource, evictAfter: Int) -> (any SendTimeoutStrategy)? {
         switch self {
         case .after: AfterStrategy(timeout: timeout, source: source)
         case .sharedTimer: SharedTimerStrategy(timeout: timeout, source: source)
         case .sharedTicker: SharedTickerStrategy(timeout: timeout, source: source)
         case .timer: TimerStrategy(timeout: timeout, source: source)
         case .ticker: TickerStrategy(timeout: timeout, source: source)
+        case .deadline: DeadlineStrategy(timeout: timeout, source: source)
+        case .evict: EvictStrategy(deadline: .init(timeout: timeout, source: source), limit: max(1, evictAfter))
         case .dropNewest: nil
         }
     }

@@ -140,16 +140,20 @@ struct SummaryTable {
     private static func cell(_ row: SummaryRow, _ column: SummaryColumn, among rows: [SummaryRow]) -> String {
         guard let spread = row.spread(column) else { return "-" }
         let peers = rows.filter { $0.key.peers == row.key.peers && $0.rate == row.rate }
-            .compactMap { $0.spread(column)?.median }
-        let bound = column == .fastP99 && row.isBound ? ">" : ""
-        return bound + spread.text(column.unit) + mark(spread.median, among: peers, column)
+        let isBound = column == .fastP99 && row.isBound
+        return (isBound ? ">" : "") + spread.text(column.unit) + mark(spread.median, isBound, among: peers, column)
     }
 
-    private static func mark(_ value: Double, among peers: [Double], _ column: SummaryColumn) -> String {
-        guard peers.count > 1, let least = peers.min(), let most = peers.max(),
+    /// A lower bound may be the worst figure, never the best.
+    private static func mark(
+        _ value: Double, _ isBound: Bool, among peers: [SummaryRow], _ column: SummaryColumn
+    ) -> String {
+        let all = peers.compactMap { $0.spread(column)?.median }
+        let known = column == .fastP99 ? peers.filter { !$0.isBound }.compactMap { $0.spread(column)?.median } : all
+        guard all.count > 1, let least = all.min(), let most = all.max(),
             most - least > 0.05 * max(abs(most), abs(least))
         else { return "" }
-        if value == (column.isHigherBetter ? most : least) { return "*" }
+        if !isBound, value == (column.isHigherBetter ? known.max() : known.min()) { return "*" }
         return value == (column.isHigherBetter ? least : most) ? "!" : ""
     }
 }

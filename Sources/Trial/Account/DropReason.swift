@@ -7,7 +7,7 @@ extension TrialObserver {
         case rejectedNewest
         /// The oldest message made room for the newest.
         case evictedOldest
-        /// The subscription or the broker was closed before the delivery was decided.
+        /// The subscription was closed before it could read the message.
         case closed
     }
 }

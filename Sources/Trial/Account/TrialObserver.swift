@@ -56,11 +56,6 @@ public final class TrialObserver: @unchecked Sendable {
             state.fail("a drop was reported for subscriber \(subscriber), which does not exist")
             return
         }
-        // A broadcast that closing cut short had not decided; any other reason is a decision, however late.
-        if reason == .closed, state.phase == .stopping {
-            tallies[subscriber].pending.add(1, ordering: .relaxed)
-            return
-        }
         let totals = isSlow[subscriber] ? slow : fast
         switch reason {
         case .timedOut:
@@ -76,6 +71,16 @@ public final class TrialObserver: @unchecked Sendable {
             tallies[subscriber].closed.add(1, ordering: .relaxed)
             totals.closed.add(1, ordering: .relaxed)
         }
+    }
+
+    /// The broker was closed before a broadcast had decided about `message` for that subscriber: it counts as pending.
+    public func undecided(_ message: TrialMessage, subscriber: Int) {
+        guard message.index >= 0 else { return }
+        guard isSlow.indices.contains(subscriber) else {
+            state.fail("a delivery was left undecided for subscriber \(subscriber), which does not exist")
+            return
+        }
+        tallies[subscriber].pending.add(1, ordering: .relaxed)
     }
 
     /// A broadcast waited that long for room in one subscription.

@@ -13,12 +13,13 @@ import Testing
         /// - Parameter full: which of them have a full buffer from the start.
         init(
             _ kind: SendTimeoutKind, _ dispatch: Dispatch, subscribers: Int, full: Set<Int> = [], partitions: Int = 1,
-            seed: UInt64 = 1
+            seed: UInt64 = 1, evictAfter: Int = 10
         ) async throws {
             var options = BrokerOptions(sendTimeout: kind)
             options.dispatch = dispatch
             options.partitions = .fixed(partitions)
             options.seed = seed
+            options.evictAfter = evictAfter
             let broker = Broker<Int>(options, observer: observer, timers: timers)
             self.broker = broker
             subscriptions = try (0..<subscribers).map {
@@ -42,12 +43,12 @@ import Testing
 
     // MARK: What all have in common
 
-    @Test(arguments: [SendTimeoutKind.after, .timer, .ticker, .sharedTimer, .sharedTicker])
+    @Test(arguments: waiting)
     func wait_EndsInADrop_WhenTheTimeoutPasses(kind: SendTimeoutKind) async throws {
         let bench = try await Bench(kind, .awaited, subscribers: 3, full: [1])
         let published = bench.publish(7)
         await eventually { bench.waiting == 1 }
-        #expect(bench.subscriptions.map(\.depth) == [1, 1, 0])
+        #expect(bench.subscriptions.map(\.depth) == [1, 1, kind.waitsTogether ? 1 : 0])
         bench.timers.advance(by: .milliseconds(5))
         try await published.value
         #expect(bench.observer.drops == [.init(message: 7, subscription: 1, reason: .timedOut)])
@@ -55,7 +56,7 @@ import Testing
         #expect(bench.subscriptions.map(\.depth) == [1, 1, 1])
     }
 
-    @Test(arguments: [SendTimeoutKind.after, .timer, .ticker, .sharedTimer, .sharedTicker])
+    @Test(arguments: waiting)
     func wait_EndsInADelivery_WhenRoomComesInTime(kind: SendTimeoutKind) async throws {
         let bench = try await Bench(kind, .awaited, subscribers: 2, full: [0])
         let published = bench.publish(7)
@@ -76,8 +77,9 @@ import Testing
         await bench.broker.close()
         try await published.value
         #expect(bench.broker.sendersAlive == 0)
-        #expect(bench.observer.drops.map(\.subscription) == [1, 2, 3])
-        #expect(bench.observer.drops.allSatisfy { $0.reason == .closed && $0.message == 7 })
+        // Those that wait together have served the others before.
+        #expect(bench.observer.undecided == (kind.waitsTogether ? [1] : [1, 2, 3]))
+        #expect(bench.observer.drops.isEmpty)
     }
 
     @Test(arguments: waiting) func unsubscribe_EndsTheWaitForIt_AndNoOther(kind: SendTimeoutKind) async throws {
@@ -222,4 +224,121 @@ import Testing
         bench.timers.advance(by: .milliseconds(50))
         #expect(bench.broker.pendingTimers == 0)
     }
+
+    // MARK: Beyond
+
+    @Test func deadline_WaitsForAllTogether() async throws {
+        let bench = try await Bench(.deadline, .awaited, subscribers: 6, full: [0, 2, 4], partitions: 3)
+        let published = bench.publish(7)
+        await eventually { bench.waiting == 3 }
+        // Nobody stands behind a full one.
+        #expect(bench.subscriptions.map(\.depth) == [1, 1, 1, 1, 1, 1])
+        #expect(bench.broker.sendersAlive == 1 && bench.broker.pendingTimers == 1)
+        bench.timers.advance(by: .milliseconds(3))
+        var reader = bench.subscriptions[2].makeAsyncIterator()
+        #expect(await reader.next() == -1)
+        bench.timers.advance(by: .milliseconds(2))
+        try await published.value
+        #expect(await reader.next() == 7)
+        #expect(bench.timedOut == [0, 4])
+        #expect(bench.observer.waits.count == 3)
+    }
+
+    @Test func deadline_ReturnsAtOnce_WhenTheLastFullOneHasRoom() async throws {
+        let bench = try await Bench(.deadline, .awaited, subscribers: 3, full: [0, 1])
+        let published = bench.publish(7)
+        await eventually { bench.waiting == 2 }
+        for index in 0..<2 {
+            var reader = bench.subscriptions[index].makeAsyncIterator()
+            #expect(await reader.next() == -1)
+        }
+        try await published.value
+        #expect(bench.observer.drops.isEmpty)
+        #expect(bench.subscriptions.map(\.depth) == [1, 1, 1])
+    }
+
+    /// Readers take and the deadline passes at the same time, broadcast after broadcast: each delivery is decided once.
+    @Test func deadline_DecidesEachDeliveryOnce_WhenRoomAndDeadlineComeTogether() async throws {
+        let bench = try await Bench(.deadline, .awaited, subscribers: 8, full: Set(0..<8))
+        let readers = bench.subscriptions.map { subscription in
+            Task {
+                var received: [Int] = []
+                for await message in subscription {
+                    received.append(message)
+                    if message % 3 == 0 { await Task.yield() }
+                }
+                return received
+            }
+        }
+        let count = 2_000
+        for number in 0..<count {
+            let published = bench.publish(number)
+            bench.timers.advance(by: .milliseconds(5))
+            await eventually {
+                bench.timers.advance(by: .milliseconds(5))
+                return bench.broker.sendersAlive == 0
+            }
+            try await published.value
+        }
+        await bench.broker.close()
+        var received: [[Int]] = []
+        for reader in readers { received.append(await reader.value.filter { $0 >= 0 }) }
+        for (index, received) in received.enumerated() {
+            let dropped = bench.observer.drops.filter { $0.subscription == index }.map(\.message)
+            #expect((received + dropped).sorted() == Array(0..<count))
+            #expect(received == received.sorted())
+        }
+    }
+
+    @Test func evict_ClosesWithAnErrorThatSaysSo_AfterTimeoutsInARow() async throws {
+        let bench = try await Bench(.evict, .awaited, subscribers: 2, full: [0], evictAfter: 3)
+        for number in 0..<3 {
+            let published = bench.publish(number)
+            await eventually { bench.waiting == 1 }
+            bench.timers.advance(by: .milliseconds(5))
+            try await published.value
+        }
+        #expect(bench.timedOut == [0, 0, 0])
+        #expect(bench.broker.subscriptionCount(of: "a") == 1)
+        #expect(bench.subscriptions[0].error == .evicted(timeoutsInARow: 3))
+        #expect(bench.subscriptions[1].error == nil)
+        // The next broadcast does not wait, and what it had not read is dropped.
+        try await bench.broker.publish(3, to: "a")
+        var reader = bench.subscriptions[0].makeAsyncIterator()
+        #expect(await reader.next() == nil)
+        #expect(bench.observer.drops.last == .init(message: -1, subscription: 0, reason: .closed))
+        #expect(bench.subscriptions[1].depth == 4)
+    }
+
+    @Test func evict_SparesASubscription_WhenADeliveryComesBetween() async throws {
+        let bench = try await Bench(.evict, .awaited, subscribers: 1, full: [0], evictAfter: 2)
+        for number in 0..<6 {
+            let published = bench.publish(number)
+            await eventually { bench.waiting == 1 }
+            if number.isMultiple(of: 2) {
+                bench.timers.advance(by: .milliseconds(5))
+            } else {
+                var reader = bench.subscriptions[0].makeAsyncIterator()
+                _ = await reader.next()
+            }
+            try await published.value
+        }
+        #expect(bench.subscriptions[0].error == nil)
+        #expect(bench.timedOut == [0, 0, 0])
+    }
+
+    @Test func evict_DropsWhatWasLeft_WhenNobodyReadsIt() async throws {
+        var bench: Bench? = try await Bench(.evict, .awaited, subscribers: 1, full: [0], evictAfter: 1)
+        let observer = try #require(bench?.observer)
+        let published = try #require(bench?.publish(0))
+        await eventually { bench?.waiting == 1 }
+        bench?.timers.advance(by: .milliseconds(5))
+        try await published.value
+        bench = nil
+        await eventually { observer.drops.contains(.init(message: -1, subscription: 0, reason: .closed)) }
+    }
+}
+
+extension SendTimeoutKind {
+    fileprivate var waitsTogether: Bool { self == .deadline || self == .evict }
 }

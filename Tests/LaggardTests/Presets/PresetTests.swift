@@ -10,21 +10,22 @@ import Testing
     func preset_IsSound(preset: Preset) throws {
         let plan = try preset.plan()
         #expect(plan.name == preset.rawValue)
-        #expect(Set(try Matrix(plan).cells.map(\.strategy)) == Set(StrategyName.allCases))
+        let article: Set<StrategyName> = [.after, .sharedTimer, .sharedTicker, .timer, .ticker, .dropNewest]
+        #expect(Set(try Matrix(plan).cells.map(\.strategy)).isSuperset(of: article))
     }
 
     // The estimate counts every drain and wait in full: a run takes some 85% of it.
     @Test func preset_StaysWithinItsTime() throws {
         #expect(try estimatedS(.smoke) < 30)
         #expect(try estimatedS(.default) < 400)
-        #expect(try estimatedS(.full) < 130 * 60)
+        #expect(try estimatedS(.full) < 180 * 60)
     }
 
     @Test(arguments: Preset.allCases)
     func preset_CoversTheSubscribersAndLoadsThatItNames(preset: Preset) throws {
         let cells = try Matrix(preset.plan()).cells
         let subscribers: Set = preset == .smoke ? [10, 1_000] : [10, 100, 1_000, 10_000]
-        for strategy in StrategyName.allCases {
+        for strategy in Set(cells.map(\.strategy)) {
             for load in LoadModel.allCases {
                 let slow = cells.filter { $0.strategy == strategy && $0.loadModel == load && $0.slowFraction == 0.05 }
                 #expect(Set(slow.map(\.subscribers)) == subscribers, "\(strategy) \(load)")

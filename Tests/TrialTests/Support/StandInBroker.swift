@@ -95,7 +95,7 @@ final class StandInBroker: BrokerUnderTest {
         while true {
             switch queues[subscriber].push(message) {
             case .done: return
-            case .closed: return observer.dropped(message, subscriber: subscriber, reason: .closed)
+            case .closed: return observer.undecided(message, subscriber: subscriber)
             case .full where cell.strategy.waits:
                 let start = MonotonicClock.now()
                 await queues[subscriber].waitForRoom()
