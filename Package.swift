@@ -10,7 +10,9 @@ let package = Package(
         .executable(name: "laggard", targets: ["Laggard"]),
         .executable(name: "laggard-trial", targets: ["LaggardTrial"]),
         .library(name: "Broker", targets: ["Broker"]),
-        .library(name: "Trial", targets: ["Trial"]),
+        .library(name: "HeapStatistics", targets: ["HeapStatistics"]),
+        // With the words of its cells: who conforms to `BrokerUnderTest` needs both.
+        .library(name: "Trial", targets: ["Trial", "Experiment"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

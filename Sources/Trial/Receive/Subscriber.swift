@@ -15,7 +15,7 @@ public final class Subscriber: @unchecked Sendable {
     public let isSlow: Bool
 
     let topic: Int
-    private let context: ReceiptContext
+    let context: ReceiptContext
     /// Behind a pointer, since the compiler checks every access to a variable of a class for exclusivity.
     private let receipts: UnsafeMutablePointer<Receipts>
 

@@ -1,0 +1,3 @@
+import Trial
+
+TrialMain.run(OwnBroker.self)
