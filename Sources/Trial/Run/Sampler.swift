@@ -25,6 +25,9 @@ final class Sampler: @unchecked Sendable {
     private(set) var series: HeapSeries
     private(set) var sendersAlivePeak: Int?
     private(set) var pendingTimersPeak: Int?
+    private(set) var samplesTaken = 0
+    /// CPU time of its thread, once that has ended.
+    private(set) var cpuTime: Int64 = 0
 
     init(_ environment: TrialEnvironment, emit: @escaping @Sendable (TrialLine) -> Void) {
         self.environment = environment
@@ -54,10 +57,12 @@ final class Sampler: @unchecked Sendable {
         nextHeartbeat = next
         while rest(until: next) {
             take()
+            samplesTaken += 1
             // A sample that was missed is not made up for.
             next = max(next + interval, MonotonicClock.now())
         }
         flush(windowStart: windowStart)
+        cpuTime = MonotonicClock.threadCPUTime()
     }
 
     /// Whether it goes on.

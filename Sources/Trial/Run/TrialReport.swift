@@ -95,6 +95,7 @@ struct TrialReport {
             service.add(publisher.serviceTimes)
         }
         if isOpen {
+            metrics[.sendDelayP50] = delays.value(atPercentile: 50, messages: messages)
             metrics[.sendDelayP99] = delays.value(atPercentile: 99, messages: messages)
             metrics[.sendDelayMax] = delays.largest
         }
