@@ -10,19 +10,19 @@ extension RealRuns {
                 strategy: [timer, drop-newest]
                 dispatch: awaited
                 subscribers: 50
-                capacity: 1000
-                rate: 2000
+                capacity: 5000
+                rate: 4000
                 warmup: 50ms
-                messages: 800
+                messages: 4000
                 exact: true
                 repetitions: 2
               saturated:
                 strategy: drop-newest
                 load_model: saturated
                 subscribers: 50
-                capacity: 1000
+                capacity: 5000
                 warmup: 50ms
-                messages: 800
+                messages: 4000
                 sample_interval: 1ms
                 exact: true
                 repetitions: 2
@@ -37,8 +37,8 @@ extension RealRuns {
                 #expect(abs(counts[0] - counts[1]) <= 0.001, "\(cell): \(counts)")
                 for row in rows {
                     #expect(row.status == .ok, "\(row.statusDetail ?? "")")
-                    #expect(try row.figure(.published) == 800)
-                    #expect(try row.figure(.deliveries(.fast)) == 40_000)
+                    #expect(try row.figure(.published) == 4_000)
+                    #expect(try row.figure(.deliveries(.fast)) == 200_000)
                 }
             }
         }
