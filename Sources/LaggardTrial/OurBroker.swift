@@ -1,4 +1,5 @@
 import Broker
+import BrokerNIO
 import Experiment
 import Trial
 
@@ -13,7 +14,11 @@ struct OurBroker: BrokerUnderTest {
     private let topics: [String]
 
     init(cell: Cell, observer: TrialObserver) throws {
-        broker = Broker(try BrokerOptions(cell), observer: DropReporter(observer: observer))
+        let options = try BrokerOptions(cell)
+        let reporter = DropReporter(observer: observer)
+        broker =
+            cell.timerSource == .nio
+            ? Broker(options, observer: reporter, timers: NIOTimerSource()) : Broker(options, observer: reporter)
         capacity = cell.capacity
         topics = (0..<cell.topics).map { "topic-\($0)" }
     }

@@ -59,7 +59,7 @@ import Testing
         (
             .strategy, "sharedtimer",
             "'sharedtimer' is unknown; did you mean 'shared-timer'? "
-                + "(write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest)"
+                + "(write one of after, shared-timer, shared-ticker, timer, ticker, task-race, lazy-after, drop-newest)"
         ),
     ])
     func parse_SaysWhatIsWrong_WhenBadlyWritten(parameter: Parameter, text: String, message: String) {

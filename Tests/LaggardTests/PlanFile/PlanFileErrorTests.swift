@@ -76,7 +76,7 @@ import Testing
         (
             "exclude: [{strategy: tmer}]",
             "7:26: strategy: 'tmer' is unknown; did you mean 'timer'? "
-                + "(write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest)"
+                + "(write one of after, shared-timer, shared-ticker, timer, ticker, task-race, lazy-after, drop-newest)"
         ),
         (
             "exclude: [{strategy: timer}]",
