@@ -10,6 +10,7 @@ let package = Package(
         .executable(name: "laggard", targets: ["Laggard"]),
         .executable(name: "laggard-trial", targets: ["LaggardTrial"]),
         .library(name: "Broker", targets: ["Broker"]),
+        .library(name: "BrokerNIO", targets: ["BrokerNIO"]),
         .library(name: "HeapStatistics", targets: ["HeapStatistics"]),
         // With the words of its cells: who conforms to `BrokerUnderTest` needs both.
         .library(name: "Trial", targets: ["Trial", "Experiment"]),
@@ -18,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -27,6 +29,12 @@ let package = Package(
         .target(name: "HeapStatistics", dependencies: ["CJemalloc"]),
         .target(name: "CThread"),
         .target(name: "Broker", dependencies: [.product(name: "DequeModule", package: "swift-collections")]),
+        .target(
+            name: "BrokerNIO",
+            dependencies: [
+                "Broker", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .target(name: "Experiment"),
         .target(
             name: "Trial",
@@ -38,7 +46,7 @@ let package = Package(
         .target(name: "Results", dependencies: ["Experiment"]),
         .executableTarget(
             name: "LaggardTrial",
-            dependencies: ["Trial", "Broker", .product(name: "Logging", package: "swift-log")]),
+            dependencies: ["Trial", "Broker", "BrokerNIO", .product(name: "Logging", package: "swift-log")]),
         .executableTarget(
             name: "Laggard",
             dependencies: [
@@ -52,6 +60,7 @@ let package = Package(
                 .embedInCode("Presets/full.yaml"),
             ]),
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
+        .testTarget(name: "BrokerNIOTests", dependencies: ["BrokerNIO"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
         .testTarget(name: "HeapStatisticsTests", dependencies: ["HeapStatistics"]),
         .testTarget(
