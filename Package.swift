@@ -27,6 +27,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
         .target(name: "HeapStatistics", dependencies: ["CJemalloc"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "HistogramEncoding", dependencies: ["CZlib"]),
         .target(name: "CThread"),
         .target(name: "Broker", dependencies: [.product(name: "DequeModule", package: "swift-collections")]),
         .target(
@@ -39,7 +41,7 @@ let package = Package(
         .target(
             name: "Trial",
             dependencies: [
-                "CThread", "Experiment", "HeapStatistics",
+                "CThread", "Experiment", "HeapStatistics", "HistogramEncoding",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -59,16 +61,21 @@ let package = Package(
                 .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
                 .embedInCode("Presets/full.yaml"),
             ]),
+        // A child whose broker has faults on demand: for tests only.
+        .executableTarget(name: "StandInTrial", dependencies: ["Trial", "Experiment"], path: "Tests/StandInTrial"),
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "BrokerNIOTests", dependencies: ["BrokerNIO"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
+        .testTarget(name: "HistogramEncodingTests", dependencies: ["HistogramEncoding"]),
         .testTarget(name: "HeapStatisticsTests", dependencies: ["HeapStatistics"]),
         .testTarget(
             name: "TrialTests",
-            dependencies: ["Trial", "Experiment", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+            dependencies: [
+                "Trial", "Experiment", "StandInTrial", .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
         .testTarget(name: "ResultsTests", dependencies: ["Results"]),
         .testTarget(name: "LaggardTests", dependencies: ["Laggard"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "Results"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "HistogramEncoding", "Results"]),
     ],
     swiftLanguageModes: [.v6]
 )
