@@ -3,6 +3,7 @@ import FoundationEssentials
 import Synchronization
 import Testing
 
+@testable import StandInTrial
 @testable import Trial
 
 /// What `--measure` says of the harness: that it measures what it claims to, not how fast this machine is.
