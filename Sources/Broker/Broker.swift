@@ -31,7 +31,7 @@ public final class Broker<Message: Sendable>: Sendable {
         self.options = options
         self.observer = observer
         self.timers = timers
-        let registry = Registry<Message>(observer: observer)
+        let registry = Registry<Message>(observer: observer, keepsLogs: options.sendTimeout == .dropOldest)
         self.registry = registry
         pool = options.sendTimeout.make(
             timeout: options.timeout.nanoseconds, source: timers, evictAfter: options.evictAfter
@@ -67,6 +67,10 @@ public final class Broker<Message: Sendable>: Sendable {
     /// - Throws: `closed`.
     @inlinable
     public func publish(_ message: Message, to topic: String) async throws(BrokerError) {
+        if options.sendTimeout == .dropOldest {
+            try registry.log(of: topic)?.append(message)
+            return
+        }
         guard let pool else {
             let channels = try registry.channels(of: topic)
             Broadcast(message, to: channels, observer: observer).sendWithoutWaiting()

@@ -7,6 +7,7 @@ public enum SendTimeoutKind: String, Sendable, CaseIterable {
     case ticker
     case dropNewest = "drop-newest"
     case deadline
+    case dropOldest = "drop-oldest"
     case evict
 }
 

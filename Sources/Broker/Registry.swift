@@ -5,6 +5,8 @@ import Synchronization
 final class Registry<Message: Sendable>: Sendable {
     private struct State {
         var topics: [String: [BoundedChannel<Message>]] = [:]
+        /// By topic, where the strategy keeps one ring for all of its subscriptions.
+        var logs: [String: TopicLog<Message>] = [:]
         /// By topic, who was evicted and is still held by somebody.
         var evicted: [String: [SubscriptionID]] = [:]
         var nextID = 0
@@ -15,7 +17,13 @@ final class Registry<Message: Sendable>: Sendable {
     let senders = Gauge()
     private let observer: (any BroadcastObserver<Message>)?
 
-    init(observer: (any BroadcastObserver<Message>)?) { self.observer = observer }
+    private let keepsLogs: Bool
+
+    /// - Parameter keepsLogs: whether a topic has one ring for all, instead of one for each subscription.
+    init(observer: (any BroadcastObserver<Message>)?, keepsLogs: Bool) {
+        self.observer = observer
+        self.keepsLogs = keepsLogs
+    }
 
     var isClosed: Bool { closed.load(ordering: .acquiring) }
 
@@ -23,8 +31,12 @@ final class Registry<Message: Sendable>: Sendable {
         guard capacity >= 1 else { throw .invalidCapacity(capacity) }
         let channel = state.withLock { state -> BoundedChannel<Message>? in
             guard !isClosed else { return nil }
+            let log = keepsLogs ? state.logs[topic] ?? TopicLog(observer: observer) : nil
+            if let log { state.logs[topic] = log }
             let channel = BoundedChannel<Message>(
-                id: SubscriptionID(rawValue: state.nextID), topic: topic, capacity: capacity, observer: observer)
+                id: SubscriptionID(rawValue: state.nextID), topic: topic, capacity: capacity, observer: observer,
+                log: log)
+            log?.join(channel, capacity: capacity)
             state.nextID += 1
             channel.topicPosition = state.topics[topic, default: []].count
             state.topics[topic, default: []].append(channel)
@@ -40,6 +52,15 @@ final class Registry<Message: Sendable>: Sendable {
         let channels = state.withLock { isClosed ? nil : $0.topics[topic] ?? [] }
         guard let channels else { throw .closed }
         return channels
+    }
+
+    /// The log of a topic; nil while nobody has subscribed to it.
+    @usableFromInline
+    func log(of topic: String) throws(BrokerError) -> TopicLog<Message>? {
+        let found = state.withLock { state -> (isOpen: Bool, log: TopicLog<Message>?) in (!isClosed, state.logs[topic])
+        }
+        guard found.isOpen else { throw .closed }
+        return found.log
     }
 
     /// As `channels(of:)`, and counts the senders of the broadcast, so that `close` waits for them.
@@ -77,6 +98,7 @@ final class Registry<Message: Sendable>: Sendable {
     /// - Returns: whether it was still in.
     func remove(_ channel: BoundedChannel<Message>) -> Bool {
         let wasIn = leave(channel)
+        channel.log?.limit(channel)
         channel.close()
         return wasIn
     }
@@ -89,6 +111,7 @@ final class Registry<Message: Sendable>: Sendable {
 
     /// Nobody holds the subscription any more.
     func forget(_ channel: BoundedChannel<Message>) {
+        channel.log?.leave(channel)
         guard channel.isEvicted else { return }
         state.withLock { state in
             state.evicted[channel.topic]?.removeAll { $0 == channel.id }

@@ -36,6 +36,9 @@ public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
     /// Messages in its buffer now.
     public var depth: Int { handle.channel.depth }
 
+    /// Messages that it has lost because it fell behind: those of the strategy `drop-oldest`.
+    public var lost: Int { handle.channel.log?.lost(handle.channel) ?? 0 }
+
     public func makeAsyncIterator() -> Iterator { Iterator(handle) }
 
     /// Reads a subscription. Not to be shared between tasks.

@@ -114,6 +114,8 @@ extension Metric {
 
     // MARK: Publisher
 
+    public static let sendDelayP50 = Metric(
+        "send_delay_p50_ns", .nanoseconds, .lower, .publisher, "median of intended to actual publish")
     public static let sendDelayP99 = Metric(
         "send_delay_p99_ns", .nanoseconds, .lower, .publisher, "99th percentile of intended to actual publish")
     public static let sendDelayMax = Metric(
@@ -134,8 +136,8 @@ extension Metric {
     public static let pendingTimersPeak = Metric(
         "pending_timers_peak", .count, .lower, .publisher, "most timers armed at once")
     static let publisherTimes = [
-        sendDelayP99, sendDelayMax, serviceTimeP50, serviceTimeP99, sendWaitP99, sendWaitMax, sendersAlivePeak,
-        sendersAliveEnd, pendingTimersPeak,
+        sendDelayP50, sendDelayP99, sendDelayMax, serviceTimeP50, serviceTimeP99, sendWaitP99, sendWaitMax,
+        sendersAlivePeak, sendersAliveEnd, pendingTimersPeak,
     ]
 
     // MARK: Heap: `allocated` unless the name says otherwise

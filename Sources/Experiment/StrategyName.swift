@@ -7,11 +7,12 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
     case ticker
     case dropNewest = "drop-newest"
     case deadline
+    case dropOldest = "drop-oldest"
     case evict
     case none
 
     /// Whether a broadcast may wait for room; a strategy that never waits has no dispatch and no timeout.
-    public var waits: Bool { self != .dropNewest && self != .none }
+    public var waits: Bool { self != .dropNewest && self != .dropOldest && self != .none }
 
     /// Whether it closes a subscription that times out time and again.
     public var evicts: Bool { self == .evict }
@@ -28,6 +29,7 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
         case .timer: "one reusable timer per partition: stopped, drained and reset before each send"
         case .ticker: "one ticker per partition; a wait ends at the next tick, so it lasts (0, timeout]"
         case .dropNewest: "tries once and never waits"
+        case .dropOldest: "one ring per topic with a cursor per subscriber: publish never waits, the oldest go"
         case .deadline: "tries all once, then waits for all the full ones together, under one deadline per broadcast"
         case .evict: "as deadline; a subscription that times out evict_after times in a row is closed, with an error"
         case .none: "no broker: messages are dropped on the floor, which leaves the harness's own cost"
@@ -43,6 +45,7 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
         case .timer: "bounded wait per subscriber; the fast ones pay for every slow one before them"
         case .ticker: "as timer, with shorter waits on average"
         case .dropNewest: "the fast ones never wait; a full subscriber loses the newest message"
+        case .dropOldest: "publish costs the same for any number of subscribers; one that falls behind loses the oldest"
         case .deadline: "a broadcast lasts one timeout at most; the fast ones are served before anybody is waited for"
         case .evict: "a dead subscriber costs evict_after timeouts, once; it loses what its buffer held"
         case .none: "every delivery counts as rejected; there is nobody to read"

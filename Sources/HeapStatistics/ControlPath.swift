@@ -2,13 +2,15 @@ import CJemalloc
 
 /// A name of jemalloc's control tree, looked up once.
 struct ControlPath: Sendable {
-    private let path: (size_t, size_t, size_t, size_t)
+    private typealias Path = (size_t, size_t, size_t, size_t, size_t)
+
+    private let path: Path
     private let length: Int
 
     /// Nil if this jemalloc does not know the name.
     init?(_ name: String) {
-        var path: (size_t, size_t, size_t, size_t) = (0, 0, 0, 0)
-        var length: size_t = 4
+        var path: Path = (0, 0, 0, 0, 0)
+        var length: size_t = 5
         let status = withUnsafeMutableBytes(of: &path) {
             mallctlnametomib(name, $0.baseAddress!.assumingMemoryBound(to: size_t.self), &length)
         }

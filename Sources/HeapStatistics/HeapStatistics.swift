@@ -13,13 +13,16 @@ public struct HeapStatistics: Sendable {
     private let resident: ControlPath
     private let mapped: ControlPath
     private let retained: ControlPath
+    private let smallAllocations: ControlPath
+    private let largeAllocations: ControlPath
 
     /// Nil if the allocator has no statistics to give, or if another allocator serves this process.
     public init?() {
         guard let epoch = ControlPath("epoch"), let allocated = ControlPath("stats.allocated"),
             let active = ControlPath("stats.active"), let metadata = ControlPath("stats.metadata"),
             let resident = ControlPath("stats.resident"), let mapped = ControlPath("stats.mapped"),
-            let retained = ControlPath("stats.retained")
+            let retained = ControlPath("stats.retained"), let small = Self.ofAllArenas("small.nmalloc"),
+            let large = Self.ofAllArenas("large.nmalloc")
         else { return nil }
         self.epoch = epoch
         self.allocatedPath = allocated
@@ -28,6 +31,8 @@ public struct HeapStatistics: Sendable {
         self.resident = resident
         self.mapped = mapped
         self.retained = retained
+        self.smallAllocations = small
+        self.largeAllocations = large
         guard isInUse() else { return nil }
     }
 
@@ -45,6 +50,19 @@ public struct HeapStatistics: Sendable {
         return allocatedPath.read()
     }
 
+    /// Allocations since the process began, over all arenas. Exact only without thread caches (`hasThreadCaches`): a
+    /// cache that is filled counts as one allocation for each object that it takes in.
+    public func allocations() -> Int {
+        refresh()
+        return smallAllocations.read() + largeAllocations.read()
+    }
+
+    /// Whether threads cache small objects, as they do unless `MALLOC_CONF` says `tcache:false`.
+    public static var hasThreadCaches: Bool { ControlPath("opt.tcache")?.readBool() ?? true }
+
+    /// 4096 is jemalloc's `MALLCTL_ARENAS_ALL`.
+    private static func ofAllArenas(_ name: String) -> ControlPath? { ControlPath("stats.arenas.4096.\(name)") }
+
     /// jemalloc's version, such as `5.3.0-0-g54eaed1d8b`.
     public static var version: String { ControlPath("version")?.readString() ?? "unknown" }
 
@@ -52,7 +70,7 @@ public struct HeapStatistics: Sendable {
     public static var configuration: String {
         let conf = ControlPath("config.malloc_conf")?.readString() ?? ""
         let arenas = ControlPath("opt.narenas").map { Int($0.readUInt32()) } ?? 0
-        let caches = ControlPath("opt.tcache")?.readBool() ?? false
+        let caches = hasThreadCaches
         let profiling = ControlPath("config.prof")?.readBool() ?? false
         return "narenas:\(arenas),tcache:\(caches),prof:\(profiling)" + (conf.isEmpty ? "" : ",\(conf)")
     }

@@ -18,6 +18,8 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var build = Build()
     public var machine = Machine()
     public var allocator = Allocator()
+    /// What `laggard doctor --measure` had found on this machine before; absent where it had not been asked.
+    public var measurements: MachineMeasurements?
 
     /// What laggard was built from, and how.
     public struct Build: Codable, Sendable, Equatable {
@@ -84,6 +86,7 @@ public struct Manifest: Codable, Sendable, Equatable {
         case exitStatus = "exit_status"
         case build, machine
         case allocator = "jemalloc"
+        case measurements = "doctor"
     }
 
     public init(runID: String, plan: Plan, commandLine: [String], startedAt: String) {

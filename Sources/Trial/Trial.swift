@@ -12,16 +12,30 @@ public enum Trial {
         _ cell: Cell, broker: any BrokerUnderTest.Type, emit: @escaping @Sendable (TrialLine) -> Void
     ) -> TrialLine.Outcome {
         do {
-            // Exact trials need a child without thread caches, which has to be told so before it starts.
-            guard !cell.exact else { throw TrialError("exact trials are not offered yet") }
             guard broker.strategies.contains(cell.strategy) else {
                 throw TrialError("\(broker.implementation) does not offer the strategy \(cell.strategy.rawValue)")
             }
             let threads = 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 2
-            let environment = try TrialEnvironment(cell, broker: broker, heap: HeapStatistics(), threads: threads)
+            let heap = HeapStatistics()
+            if cell.exact {
+                try checkCounting(cell, heap)
+                try SerialJobs.takeOver()
+            }
+            let environment = try TrialEnvironment(cell, broker: broker, heap: heap, threads: threads)
             return TrialRun(environment, emit: emit).run()
         } catch {
             return TrialLine.Outcome(status: .failed, statusDetail: "\(error)", metrics: Measurements())
+        }
+    }
+
+    /// What an exact trial cannot do without.
+    private static func checkCounting(_ cell: Cell, _ heap: HeapStatistics?) throws {
+        guard cell.messages != nil else { throw TrialError("an exact trial needs a fixed number of messages") }
+        guard heap != nil else { throw TrialError("an exact trial counts allocations, and jemalloc is not in use") }
+        guard !HeapStatistics.hasThreadCaches else {
+            throw TrialError(
+                "an exact trial counts allocations, which jemalloc's thread caches hide: "
+                    + "the child must be started with tcache:false in MALLOC_CONF")
         }
     }
 

@@ -59,7 +59,7 @@ import Testing
         (
             .strategy, "sharedtimer",
             "'sharedtimer' is unknown; did you mean 'shared-timer'? "
-                + "(write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest, deadline, evict, none)"
+                + "(write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest, deadline, drop-oldest, evict, none)"
         ),
     ])
     func parse_SaysWhatIsWrong_WhenBadlyWritten(parameter: Parameter, text: String, message: String) {

@@ -25,6 +25,16 @@ import Testing
         #expect(sample.resident > 0)
     }
 
+    @Test func allocations_Rise_WhenLargeBlocksAreTaken() throws {
+        let heap = try #require(HeapStatistics())
+        let before = heap.allocations()
+        let blocks = (0..<100).map { _ in UnsafeMutableRawPointer.allocate(byteCount: 1 << 20, alignment: 16) }
+        let after = heap.allocations()
+        for block in blocks { block.deallocate() }
+        #expect(after - before >= 100)
+        #expect(HeapStatistics.configuration.contains("tcache:\(HeapStatistics.hasThreadCaches)"))
+    }
+
     @Test func version_StartsWithNumber_WhenJemallocIsInUse() {
         #expect(HeapStatistics.version.first?.isNumber == true)
         #expect(HeapStatistics.configuration.hasPrefix("narenas:"))

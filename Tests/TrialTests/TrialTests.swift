@@ -107,14 +107,13 @@ import Testing
         #expect(outcome.statusDetail?.contains("above the limit of 1000") == true)
     }
 
-    @Test func trial_Fails_WhenCellIsExact() async {
+    @Test func trial_Fails_WhenCellIsExactAndThreadsCache() async {
         var cell = Cell.test()
         cell.exact = true
         let outcome = await run(cell)
-        #expect(
-            outcome
-                == .init(
-                    status: .failed, statusDetail: "exact trials are not offered yet", metrics: Measurements()))
+        #expect(outcome.status == .failed)
+        #expect(outcome.statusDetail?.contains("must be started with tcache:false in MALLOC_CONF") == true)
+        #expect(outcome.metrics == Measurements())
     }
 
     @Test func trial_LeavesLatencyEmpty_WhenSaturated() async {

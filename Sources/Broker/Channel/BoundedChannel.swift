@@ -13,7 +13,8 @@ enum SendResult: Sendable {
 /// that the bound stays exact. Nothing is allocated per element.
 @usableFromInline
 final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
-    // Sendable: the ring keeps its own rules, `topicPosition` is guarded by the registry's lock, the rest is immutable.
+    // Sendable: the ring keeps its own rules; `topicPosition` is guarded by the registry's lock, `logPosition` and
+    // `isParkedAtLog` by the log's; the rest is immutable or atomic.
     @usableFromInline
     struct WaitingSender: Sendable {
         let wait: SendWait
@@ -33,17 +34,24 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     private let timeouts = Atomic<Int>(0)
     private let evictedAfter = Atomic<Int>(0)
     private let observer: (any BroadcastObserver<Element>)?
+    /// The log that its messages come from, instead of a ring of its own.
+    @usableFromInline let log: TopicLog<Element>?
+    /// Its position in the log, nil when it has left, and whether the log is to wake it; the log's, under its lock.
+    var logPosition: Int?
+    var isParkedAtLog = false
     /// Where it stands among the channels of its topic; the registry's, under the registry's lock.
     var topicPosition = 0
 
     /// - Parameter observer: is told of what an evicted subscription had not read.
     init(
-        id: SubscriptionID, topic: String = "", capacity: Int, observer: (any BroadcastObserver<Element>)? = nil
+        id: SubscriptionID, topic: String = "", capacity: Int, observer: (any BroadcastObserver<Element>)? = nil,
+        log: TopicLog<Element>? = nil
     ) {
+        self.log = log
         self.id = id
         self.topic = topic
         self.observer = observer
-        ring = RingStorage(capacity: capacity)
+        ring = RingStorage(capacity: log == nil ? capacity : 1)
     }
 
     deinit { discardIfEvicted(from: ring.head.load(ordering: .acquiring)) }
@@ -135,14 +143,22 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     func park(head: Int, isolation: isolated (any Actor)?) async -> Bool {
         await withTaskCancellationHandler {
             await withUnsafeContinuation { (continuation: Reader) in
+                log?.park(self)
                 let action = state.withLock { state in
-                    state.park(continuation, isEmpty: ring.tail.load(ordering: .acquiring) == head)
+                    state.park(continuation, isEmpty: log?.isEmpty(self) ?? isRingEmpty(at: head))
                 }
                 if action != .parked { continuation.resume(returning: action == .retry) }
             }
         } onCancel: {
             close(abandoning: true)
         }
+    }
+
+    private func isRingEmpty(at head: Int) -> Bool { ring.tail.load(ordering: .acquiring) == head }
+
+    /// The log has something new.
+    func wake() {
+        state.withLock { $0.didPut() }?.resume(returning: true)
     }
 
     // MARK: End
@@ -198,5 +214,5 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     }
 
     /// Elements held now.
-    @usableFromInline var depth: Int { ring.depth }
+    @usableFromInline var depth: Int { log?.depth(self) ?? ring.depth }
 }

@@ -28,6 +28,7 @@ struct ChannelReader<Element: Sendable> {
     /// The next element of the run at hand, if there is one. Never waits, never looks for newer ones.
     @inlinable
     mutating func nextInRun() -> Element? {
+        if let log = channel.log { return log.next(channel) }
         guard head < runEnd else { return nil }
         let element = channel.ring.take(at: head)
         head += 1
@@ -64,7 +65,11 @@ struct ChannelReader<Element: Sendable> {
                 return nil
             }
             if channel.isEvicted { return nil }
-            if refill() { return nextInRun() }
+            if channel.log != nil {
+                if let element = nextInRun() { return element }
+            } else if refill() {
+                return nextInRun()
+            }
             guard await channel.park(head: head, isolation: isolation) else { return nil }
         }
     }

@@ -75,7 +75,7 @@ extension SendTimeoutKind {
         case .ticker: TickerStrategy(timeout: timeout, source: source)
         case .deadline: DeadlineStrategy(timeout: timeout, source: source)
         case .evict: EvictStrategy(deadline: .init(timeout: timeout, source: source), limit: max(1, evictAfter))
-        case .dropNewest: nil
+        case .dropNewest, .dropOldest: nil
         }
     }
 }

@@ -1,6 +1,6 @@
 /// One thing that a measurement needs, looked at.
-struct Check: Sendable, Equatable {
-    enum Level: String, Sendable, Comparable {
+struct Check: Sendable, Equatable, Encodable {
+    enum Level: String, Sendable, Comparable, Encodable {
         case ok, warn, fail
 
         static func < (a: Level, b: Level) -> Bool { a.rank < b.rank }

@@ -10,6 +10,7 @@ struct ManifestGathering {
         var manifest = Manifest(runID: runID, plan: plan, commandLine: commandLine, startedAt: startedAt)
         manifest.machine = machine
         manifest.build = await build()
+        manifest.measurements = DoctorFile.usual.measurements(of: facts.fingerprint)
         return manifest
     }
 

@@ -82,7 +82,8 @@ struct RunSession {
         ErrorLog(path: log).removeIfEmpty()
         guard case .recorded(let findings) = end else { return false }
         try directory.append(record(trial, findings, startedAt), samples: findings.samples)
-        try note(findings.hello)
+        // Its settings are those of exact trials only.
+        if !trial.cell.exact || request.schedule.trials.allSatisfy(\.cell.exact) { try note(findings.hello) }
         progress.finish(findings)
         return interruption.signal == nil
     }

@@ -62,7 +62,8 @@ struct TrialExecution: Sendable {
         do {
             let result = try await Subprocess.run(
                 command.isPath ? .path(.init(command.program)) : .name(command.program),
-                arguments: .init(command.arguments), platformOptions: options, input: .inputWriter, output: .sequence,
+                arguments: .init(command.arguments), environment: ChildEnvironment.environment(for: cell),
+                platformOptions: options, input: .inputWriter, output: .sequence,
                 error: .fileDescriptor(.init(rawValue: log), closeAfterSpawningProcess: true)
             ) { child in
                 try await follow(child, state, since: start)

@@ -11,8 +11,10 @@ struct TrialLimits: Sendable, Equatable {
 
     /// - Parameter timeout: the wall-clock limit as told; nil computes it from the cell.
     init(cell: Cell, timeout: Duration? = nil, heartbeat: Duration = .seconds(10)) {
-        self.heartbeat = heartbeat
-        wallClock = timeout ?? .seconds(Self.allowance(of: cell))
+        let limit = timeout ?? .seconds(Self.allowance(of: cell))
+        wallClock = limit
+        // A heartbeat costs allocations, of which an exact trial counts each.
+        self.heartbeat = cell.exact ? max(limit, heartbeat) : heartbeat
     }
 
     /// Set-up and margin on top of the phases as planned. A fixed number of messages without a rate has no planned

@@ -15,7 +15,11 @@ final class LineWriter: Sendable {
         self.onFailure = onFailure
     }
 
-    func write(_ line: TrialLine) {
+    func write(_ line: TrialLine) { writeJSON(line) }
+
+    func write(_ line: MeasurementLine) { writeJSON(line) }
+
+    private func writeJSON(_ line: some Encodable) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {

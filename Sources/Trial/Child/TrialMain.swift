@@ -93,9 +93,23 @@ public enum TrialMain {
         switch option {
         case "--version": print("\(broker.implementation) \(broker.version), protocol \(TrialLine.protocolVersion)")
         case "--help", "-h": print(help(broker))
+        case "--measure": measure(broker, scale: arguments.dropFirst(2).first)
         default: refuse("unknown option '\(option)' (see --help)")
         }
         exit(ChildExit.done.rawValue)
+    }
+
+    /// Says what the harness costs here, in lines of JSON; `scale` shortens it.
+    private static func measure(_ broker: any BrokerUnderTest.Type, scale: String?) {
+        guard let factor = Double(scale ?? "1"), factor > 0, factor <= 100 else {
+            refuse("--measure takes a factor above 0, 100 at most, not '\(scale ?? "")'")
+        }
+        let writer = LineWriter(file: STDOUT_FILENO) { _ in leave(.abandoned) }
+        do {
+            try HarnessCost.measure(broker, scale: factor) { writer.write($0) }
+        } catch {
+            refuse("\(error)")
+        }
     }
 
     private static func help(_ broker: any BrokerUnderTest.Type) -> String {
@@ -104,6 +118,8 @@ public enum TrialMain {
 
         Takes one cell as a line of JSON on standard input, which must stay open until the trial is over, and writes
         lines of JSON to standard output: hello, ready, sample, progress, and last of all result.
+
+        --measure [FACTOR] takes no cell: it writes what the harness itself costs here, in 3 seconds times FACTOR.
 
         Exit codes: 0 a result was written, 2 bad input, 7 input or output was closed before that.
         """

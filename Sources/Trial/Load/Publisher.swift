@@ -15,7 +15,7 @@ final class Publisher: @unchecked Sendable {
     private let broker: any BrokerUnderTest
     private let topics: Topics
     private let state: TrialState
-    /// Absent when saturated.
+    /// Absent when saturated, unless the trial is exact.
     private let pacer: PacerThread?
     private var lastSuspension: Int64 = 0
 
@@ -42,7 +42,13 @@ final class Publisher: @unchecked Sendable {
     /// Sends everything, or what there is time for.
     func run() async {
         lastSuspension = MonotonicClock.now()
-        if let pacer { await runOpen(pacer) } else { await runSaturated() }
+        guard schedule.pacer == nil else {
+            if let pacer { await runOpen(pacer) }
+            return
+        }
+        // An exact trial begins at a moment, not as soon as it can.
+        await pacer?.sleep(until: timeline.start)
+        await runSaturated()
     }
 
     /// By schedule, whatever happened to the message before; late ones go out back to back.

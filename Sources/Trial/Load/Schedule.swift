@@ -11,11 +11,11 @@ struct Schedule: Sendable, Equatable {
     /// Absent when saturated.
     let pacer: Pacer?
     /// Messages of the window; nil where the clock ends it.
-    let messages: Int?
+    private(set) var messages: Int?
     /// Nanoseconds of the warm-up.
-    let warmup: Int64
+    private(set) var warmup: Int64
     /// Nanoseconds of the window; nil where the number of messages ends it.
-    let duration: Int64?
+    private(set) var duration: Int64?
 
     /// Throws in words what is wrong with the cell's load.
     init(_ cell: Cell) throws {
@@ -56,6 +56,21 @@ struct Schedule: Sendable, Equatable {
         guard messages >= 1, messages <= Int(Int32.max) / 2 else {
             throw TrialError("the window has \(messages) messages: must be from 1 to 2^30")
         }
+    }
+
+    /// The warm-up alone, of a load with a fixed number of messages.
+    var warmupOnly: Schedule {
+        var schedule = self
+        schedule.messages = 0
+        schedule.duration = duration.map { _ in 0 }
+        return schedule
+    }
+
+    /// The window alone.
+    var windowOnly: Schedule {
+        var schedule = self
+        schedule.warmup = 0
+        return schedule
     }
 
     /// Messages of the window that publisher `publisher` sends; nil where the clock ends it.

@@ -11,6 +11,11 @@ struct HeapSeries: Sendable {
     /// A sample `elapsedS` after the start of the window.
     mutating func add(elapsedS: Double, allocated: Int, resident: Int) {
         points.append((elapsedS, Double(allocated)))
+        note(allocated: allocated, resident: resident)
+    }
+
+    /// Counts for the peaks alone.
+    mutating func note(allocated: Int, resident: Int) {
         allocatedPeak = max(allocatedPeak ?? 0, allocated)
         residentPeak = max(residentPeak ?? 0, resident)
     }

@@ -10,7 +10,7 @@ final class ReceiptContext: Sendable {
     let publishers: Int
     /// Nil where it is not known beforehand.
     let messagesPerTopic: Int?
-    /// A closed loop has no latency worth the name.
+    /// A closed loop has no latency worth the name, and an exact trial times nothing.
     let timesLatency: Bool
 
     init(

@@ -1,9 +1,11 @@
 import Experiment
 import HeapStatistics
+import Synchronization
 
 /// Looks at the process at every sample interval, on a thread of its own: the time series, the heartbeat, the limits.
 ///
-/// Samples are kept until the next heartbeat, so that writing them does not follow on taking them.
+/// Samples are kept until the next heartbeat, so that writing them does not follow on taking them. In the window of an
+/// exact trial it is silent, so as not to be counted.
 ///
 /// `@unchecked Sendable`: `timeline` and `isOver` are touched under the condition's lock; all else by the sampler's
 /// thread alone, and read by others once that has ended.
@@ -15,6 +17,8 @@ final class Sampler: @unchecked Sendable {
     private let interval: Int64
     private let resident = ResidentSet()
     private let condition = MonotonicCondition()
+    /// Held while it takes a sample; whether it may allocate no more.
+    private let isSilent = Mutex(false)
     private var timeline: Timeline?
     private var isOver = false
     private var thread: WorkerThread?
@@ -25,6 +29,9 @@ final class Sampler: @unchecked Sendable {
     private(set) var series: HeapSeries
     private(set) var sendersAlivePeak: Int?
     private(set) var pendingTimersPeak: Int?
+    private(set) var samplesTaken = 0
+    /// CPU time of its thread, once that has ended.
+    private(set) var cpuTime: Int64 = 0
 
     init(_ environment: TrialEnvironment, emit: @escaping @Sendable (TrialLine) -> Void) {
         self.environment = environment
@@ -38,6 +45,9 @@ final class Sampler: @unchecked Sendable {
 
     /// The phases have their times now.
     func begin(_ timeline: Timeline) { condition.withLock { self.timeline = timeline } }
+
+    /// From when this returns on it neither allocates nor writes a line: it keeps to peaks and limits.
+    func fallSilent() { isSilent.withLock { $0 = true } }
 
     /// Sends what is left, ends the thread and waits for it.
     func stop() {
@@ -53,11 +63,13 @@ final class Sampler: @unchecked Sendable {
         var next = MonotonicClock.now()
         nextHeartbeat = next
         while rest(until: next) {
-            take()
+            isSilent.withLock { isSilent in take(isSilent: isSilent) }
+            samplesTaken += 1
             // A sample that was missed is not made up for.
             next = max(next + interval, MonotonicClock.now())
         }
         flush(windowStart: windowStart)
+        cpuTime = MonotonicClock.threadCPUTime()
     }
 
     /// Whether it goes on.
@@ -70,19 +82,23 @@ final class Sampler: @unchecked Sendable {
 
     private var windowStart: Int64? { condition.withLock { timeline?.windowStart } }
 
-    private func take() {
+    private func take(isSilent: Bool) {
         let now = MonotonicClock.now()
         let windowStart = windowStart
         let phase = environment.state.phase
         let heap = environment.heap?.sample()
         let gauges = environment.broker.gauges
         notePeaks(gauges)
+        checkLimits(heap, gauges)
+        guard !isSilent else {
+            if phase == .window, let heap { series.note(allocated: heap.allocated, resident: heap.resident) }
+            return
+        }
         if phase == .window, let heap, let windowStart {
             series.add(
                 elapsedS: MonotonicClock.seconds(now - windowStart), allocated: heap.allocated, resident: heap.resident)
         }
         unsent.append((now, sample(phase, heap, gauges)))
-        checkLimits(heap, gauges)
         guard now >= nextHeartbeat else { return }
         nextHeartbeat = now + Self.heartbeat
         flush(windowStart: windowStart)

@@ -21,6 +21,12 @@ extension TrialEnvironment {
         return recorder.counts().uniqueFast + observer.drops(.fast).total >= topics.expectedFastOfWindow
     }
 
+    /// Whether everybody, the slow class included, has received whatever it was not denied, of all messages so far.
+    var isEmptied: Bool {
+        guard broker.gauges.sendersAlive ?? 0 == 0 else { return false }
+        return recorder.counts().received + observer.allDrops >= topics.expectedDeliveries
+    }
+
     /// Every subscriber's account. Only once all readers and broadcasts have ended.
     var accounts: [SubscriberAccount] {
         subscribers.map {

@@ -32,7 +32,7 @@ final class TrialEnvironment: Sendable {
         let context = ReceiptContext(
             state: state, topics: topics, recorder: recorder, gate: gate, sleeper: sleeper,
             publishers: cell.publishers, messagesPerTopic: schedule.messagesPerTopic,
-            timesLatency: cell.loadModel == .open)
+            timesLatency: cell.loadModel == .open && !cell.exact)
         subscribers = try isSlow.enumerated().map { index, isSlow in
             Subscriber(
                 index: index, topic: index % cell.topics,

@@ -7,9 +7,29 @@ struct TrialFigures: Sendable {
     var heapAfterSetup: Int?
     var window: WindowFigures?
     var heapAfterDrain: Int?
+    /// Of window and drain together. Exact trials only.
+    var allocations: AllocationFigures?
     var sendersAliveEnd: Int?
     var sendersAlivePeak: Int?
     var pendingTimersPeak: Int?
+}
+
+/// What an exact trial counts.
+struct AllocationFigures: Sendable, Equatable {
+    /// Allocations since the process began, just before the window's first message.
+    var atStart: Int
+    /// When nothing was under way any more.
+    var atEnd: Int?
+    /// Of the window's messages by then.
+    var deliveries = 0
+
+    init(atStart: Int) { self.atStart = atStart }
+
+    /// Nil without deliveries.
+    var perDelivery: Double? {
+        guard let atEnd, deliveries > 0 else { return nil }
+        return Double(atEnd - atStart) / Double(deliveries)
+    }
 }
 
 /// What is read when the window begins and when it ends.

@@ -14,7 +14,8 @@ struct TrialReport {
     let isQuiescent: Bool
 
     private var cell: Cell { environment.cell }
-    private var isOpen: Bool { cell.loadModel == .open }
+    /// Whether its times are worth reporting.
+    private var isTimed: Bool { cell.loadModel == .open && !cell.exact }
 
     var outcome: TrialLine.Outcome {
         var metrics = environment.cumulativeMetrics
@@ -25,15 +26,16 @@ struct TrialReport {
             if let violation = accounting.violation { environment.state.fail(violation) }
             metrics.merge(accounting.metrics)
             metrics.merge(rates)
-            if isOpen { metrics.merge(latency) }
+            if isTimed { metrics.merge(latency) }
             metrics.merge(publisherTimes)
         }
+        if cell.exact { metrics.keepExact() }
         let ending = environment.state.requestedEnding
         let isComplete = isQuiescent && figures.window != nil
         return TrialLine.Outcome(
             status: ending?.status ?? .ok, statusDetail: ending?.detail,
-            behind: isComplete && isOpen ? isBehind(metrics) : nil,
-            latencyBound: isComplete && isOpen ? isBound(metrics) : nil, metrics: metrics)
+            behind: isComplete && isTimed ? isBehind(metrics) : nil,
+            latencyBound: isComplete && isTimed ? isBound(metrics) : nil, metrics: metrics)
     }
 
     private func isBehind(_ metrics: Measurements) -> Bool? {
@@ -94,7 +96,8 @@ struct TrialReport {
             delays.add(publisher.sendDelays)
             service.add(publisher.serviceTimes)
         }
-        if isOpen {
+        if isTimed {
+            metrics[.sendDelayP50] = delays.value(atPercentile: 50, messages: messages)
             metrics[.sendDelayP99] = delays.value(atPercentile: 99, messages: messages)
             metrics[.sendDelayMax] = delays.largest
         }
@@ -124,6 +127,7 @@ struct TrialReport {
         metrics[.heapPeak] = Double(max(series.allocatedPeak ?? 0, start, end))
         metrics[.residentPeak] = series.residentPeak.map(Double.init)
         metrics[.heapSlope] = series.slope
+        metrics[.allocationsPerDelivery] = figures.allocations?.perDelivery
         return metrics
     }
 
@@ -142,6 +146,17 @@ struct TrialReport {
     private var cpuSeconds: Double? {
         figures.window.map {
             $0.usageAtEnd.userS + $0.usageAtEnd.systemS - $0.usageAtStart.userS - $0.usageAtStart.systemS
+        }
+    }
+}
+
+extension Measurements {
+    /// Leaves out what depends on time, which an exact trial does not measure: its heap is slower than it is otherwise.
+    mutating func keepExact() {
+        let processTimes: [Metric] = [.cpuUser, .cpuSystem, .voluntarySwitches, .involuntarySwitches]
+        for metric in Metric.all {
+            let isTime = metric.unit == .nanoseconds || metric == .heapSlope || processTimes.contains(metric)
+            if isTime || metric.group == .rates || metric.group == .latency { self[metric] = nil }
         }
     }
 }

@@ -10,6 +10,9 @@ final class TrialRun {
     private static let settling: Int64 = 20_000_000
     /// From `ready` to the first message.
     private static let lead: Int64 = 5_000_000
+    /// From the first publisher's start to the window's first message in an exact trial, whose allocations so far are
+    /// read in between.
+    private static let exactLead: Int64 = 100_000_000
     private static let setupLimit: Int64 = 120_000_000_000
     /// How long closing the broker may take until every reader has ended.
     private static let closeLimit: Int64 = 20_000_000_000
@@ -21,7 +24,7 @@ final class TrialRun {
     private let emit: @Sendable (TrialLine) -> Void
     private let readersStarted: Countdown
     private let readersEnded: Countdown
-    private let publishersEnded: Countdown
+    private var publishersEnded: Countdown
     private var publishers: [Publisher] = []
     private var pacers: [PacerThread] = []
     private var figures = TrialFigures()
@@ -45,7 +48,7 @@ final class TrialRun {
         var isQuiescent = false
         do {
             try setUp()
-            let timeline = begin()
+            let timeline = cell.exact ? beginExactly() : begin()
             warmUp(timeline)
             measure(timeline)
             drain()
@@ -83,7 +86,7 @@ final class TrialRun {
     }
 
     private func setUp() throws {
-        startPool()
+        if !cell.exact { startPool() }
         figures.heapBeforeSetup = environment.heap?.allocated()
         for subscriber in environment.subscribers {
             let reader = try environment.broker.subscribe(subscriber, toTopic: subscriber.topic)
@@ -102,12 +105,40 @@ final class TrialRun {
         figures.heapAfterSetup = environment.heap?.allocated()
     }
 
-    private func begin() -> Timeline {
-        let schedule = environment.schedule
+    private func enterWarmUp() {
         state.enter(.warmup)
-        if schedule.pacer != nil { pacers = (0..<cell.publishers).map { PacerThread(publisher: $0) } }
+        if environment.schedule.pacer != nil || cell.exact {
+            pacers = (0..<cell.publishers).map { PacerThread(publisher: $0) }
+        }
         emit(.ready)
-        let timeline = Timeline(start: MonotonicClock.now() + Self.lead, schedule: schedule)
+    }
+
+    private func begin() -> Timeline {
+        enterWarmUp()
+        return publish(environment.schedule, lead: Self.lead)
+    }
+
+    /// The warm-up and what it causes are over before anything is counted; nor does the harness itself allocate from
+    /// the first reading on.
+    private func beginExactly() -> Timeline {
+        enterWarmUp()
+        let warmup = publish(environment.schedule.warmupOnly, lead: Self.lead)
+        state.wait(until: nil) { publishersEnded.isOver }
+        let limit = MonotonicClock.now() + MonotonicClock.nanoseconds(seconds: cell.drainLimitS)
+        while state.requestedEnding == nil, !environment.isEmptied, MonotonicClock.now() < limit {
+            MonotonicClock.sleep(until: MonotonicClock.now() + Self.drainCheck)
+        }
+        guard state.requestedEnding == nil else { return warmup }
+        sampler.fallSilent()
+        let timeline = publish(environment.schedule.windowOnly, lead: Self.exactLead)
+        MonotonicClock.sleep(until: MonotonicClock.now() + Self.settling)
+        figures.allocations = environment.heap.map { AllocationFigures(atStart: $0.allocations()) }
+        return timeline
+    }
+
+    private func publish(_ schedule: Schedule, lead: Int64) -> Timeline {
+        publishersEnded = Countdown(cell.publishers, state: state)
+        let timeline = Timeline(start: MonotonicClock.now() + lead, schedule: schedule)
         sampler.begin(timeline)
         publishers = (0..<cell.publishers).map { number in
             Publisher(
@@ -150,10 +181,17 @@ final class TrialRun {
         state.enter(.drain)
         let limit = MonotonicClock.now() + MonotonicClock.nanoseconds(seconds: cell.drainLimitS)
         while state.requestedEnding == nil, MonotonicClock.now() < limit {
-            if publishersEnded.isOver, environment.isDrained { break }
+            if publishersEnded.isOver, cell.exact ? environment.isEmptied : environment.isDrained { break }
             MonotonicClock.sleep(until: min(limit, MonotonicClock.now() + Self.drainCheck))
         }
         state.stopPublishing()
+        if let heap = environment.heap, figures.allocations != nil {
+            // For the last readers to park.
+            MonotonicClock.sleep(until: MonotonicClock.now() + Self.settling)
+            figures.allocations?.atEnd = heap.allocations()
+            let counts = environment.recorder.counts()
+            figures.allocations?.deliveries = counts.uniqueFast + counts.uniqueSlow
+        }
         gaugesAtEnd = environment.broker.gauges
         figures.sendersAliveEnd = gaugesAtEnd?.sendersAlive
         figures.heapAfterDrain = environment.heap?.allocated()

@@ -39,7 +39,7 @@ import Testing
         var timedOut: [Int] { observer.drops.filter { $0.reason == .timedOut }.map(\.subscription) }
     }
 
-    static let waiting = SendTimeoutKind.allCases.filter { $0 != .dropNewest }
+    static let waiting = SendTimeoutKind.allCases.filter { $0 != .dropNewest && $0 != .dropOldest }
 
     // MARK: What all have in common
 
@@ -99,6 +99,49 @@ import Testing
         #expect(bench.subscriptions.map(\.depth) == [1, 1, 1])
         #expect(bench.broker.sendersAlivePeak == 0)
         #expect(bench.timers.armedEver == 0)
+    }
+
+    @Test func dropOldest_TellsASubscriptionHowManyItHasLost() async throws {
+        let bench = try await Bench(.dropOldest, .detached, subscribers: 2)
+        let slow = try bench.broker.subscribe(to: "a", capacity: 3)
+        for number in 0..<10 { try await bench.broker.publish(number, to: "a") }
+        #expect(slow.lost == 7 && slow.depth == 3)
+        #expect(bench.subscriptions.map(\.lost) == [0, 0] && bench.subscriptions.map(\.depth) == [10, 10])
+        #expect(
+            bench.observer.drops == (0..<7).map { .init(message: $0, subscription: 2, reason: .evictedOldest) })
+        await bench.broker.close()
+        var received: [Int] = []
+        for await message in slow { received.append(message) }
+        #expect(received == [7, 8, 9])
+        #expect(bench.broker.sendersAlivePeak == 0 && bench.timers.armedEver == 0)
+    }
+
+    /// Readers that keep up and one that does not, while messages come: each message is received or lost, once.
+    @Test func dropOldest_LosesOrDeliversEachMessageOnce_WhileReadersRun() async throws {
+        let bench = try await Bench(.dropOldest, .detached, subscribers: 3)
+        let slow = try bench.broker.subscribe(to: "a", capacity: 2)
+        let readers = (bench.subscriptions + [slow]).map { subscription in
+            Task {
+                var received: [Int] = []
+                for await message in subscription {
+                    received.append(message)
+                    if subscription.id == slow.id { for _ in 0..<5 { await Task.yield() } }
+                }
+                return received
+            }
+        }
+        let count = 5_000
+        for number in 0..<count {
+            try await bench.broker.publish(number, to: "a")
+            if number % 7 == 0 { await Task.yield() }
+        }
+        await bench.broker.close()
+        for (index, reader) in readers.enumerated() {
+            let received = await reader.value
+            let lost = bench.observer.drops.filter { $0.subscription == index }.map(\.message)
+            #expect(received == received.sorted())
+            #expect((received + lost).sorted() == Array(0..<count))
+        }
     }
 
     // MARK: As published
