@@ -24,10 +24,17 @@ public final class Broker<Message: Sendable>: Sendable {
     public convenience init(
         _ options: BrokerOptions = BrokerOptions(), observer: (any BroadcastObserver<Message>)? = nil
     ) {
-        self.init(options, observer: observer, timers: options.timerSource.make())
+        let source = options.sendTimeout == .taskRace ? .task : options.timerSource
+        let timers = source.make(wheelResolution: options.wheelResolution.nanoseconds)
+        self.init(options, observer: observer, timers: timers)
     }
 
-    init(_ options: BrokerOptions, observer: (any BroadcastObserver<Message>)?, timers: any TimerSource) {
+    /// - Parameters:
+    ///   - observer: is told of drops and waits.
+    ///   - timers: takes the place of `BrokerOptions.timerSource`.
+    public init(
+        _ options: BrokerOptions, observer: (any BroadcastObserver<Message>)? = nil, timers: any TimerSource
+    ) {
         self.options = options
         self.observer = observer
         self.timers = timers

@@ -5,16 +5,22 @@ public enum SendTimeoutKind: String, Sendable, CaseIterable {
     case sharedTicker = "shared-ticker"
     case timer
     case ticker
+    case taskRace = "task-race"
+    case lazyAfter = "lazy-after"
     case dropNewest = "drop-newest"
     case deadline
     case dropOldest = "drop-oldest"
     case evict
 }
 
-/// What timers are made of.
+/// What timers are made of. A broker can also be given a `TimerSource` of another kind.
 public enum TimerSourceKind: String, Sendable, CaseIterable {
+    /// A sleeping task for each.
     case task
+    /// Dispatch's timers.
     case dispatch
+    /// A hashed timing wheel, turned by a thread of its own.
+    case wheel
 }
 
 /// Whether `publish` returns before its broadcast is over.
@@ -48,7 +54,10 @@ public struct BrokerOptions: Sendable {
     public var sendTimeout: SendTimeoutKind = .timer
     /// How long a broadcast waits for room in one full subscription.
     public var timeout: Duration = .milliseconds(5)
+    /// `SendTimeoutKind.taskRace` always sleeps in tasks.
     public var timerSource: TimerSourceKind = .dispatch
+    /// A tick of the timing wheel: its timers fire up to that much late, and never early.
+    public var wheelResolution: Duration = .milliseconds(1)
     public var dispatch: Dispatch = .awaited
     public var partitions: Partitions = .article
     /// Timeouts in a row after which `evict` ends a subscription, at least 1.

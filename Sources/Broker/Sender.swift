@@ -20,6 +20,9 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     /// Timeouts in a row that end a subscription; nil where none do.
     @usableFromInline let evictionLimit: Int?
     let wait = SendWait()
+    private let race: TaskRace?
+    /// Whether every send is a race, also one that would find room.
+    @usableFromInline let races: Bool
     private var coin: CoinFlip
     /// The broadcast at hand, and how far it has come: subscriptions at `position`, `position + stride`, ...
     @usableFromInline var broadcast: Broadcast<Message>?
@@ -36,6 +39,8 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
         self.pool = pool
         waitsTogether = strategy.waitsTogether
         evictionLimit = strategy.evictionLimit
+        race = timeout.race
+        races = race != nil
         coin = CoinFlip(seed: seed)
     }
 
@@ -74,10 +79,11 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     }
 
     /// Sends on until a subscription is full; where full ones are waited for together, to the end.
-    /// - Returns: whether there is one to wait for: at `position`, or those in `full`.
+    /// - Returns: whether there is one to wait for: at `position`, those in `full`, or one to be raced for.
     @inlinable
     func sendWhileRoom(_ broadcast: Broadcast<Message>) -> Bool {
-        broadcast.channels.withUnsafeBufferPointer { channels in
+        if races { return position < broadcast.channels.count }
+        return broadcast.channels.withUnsafeBufferPointer { channels in
             while position < channels.count {
                 let channel = channels[position]
                 if timeout.willSend() && takesTick() {
@@ -116,6 +122,7 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     /// Waits until there is room, a tick comes, or the subscription is closed.
     @usableFromInline
     func waitForRoom(_ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) async {
+        if let race { return await raceForRoom(race, broadcast, channel) }
         timeout.willWait()
         let ticks = timeout.ticks
         let begun = MonotonicTime.now()
@@ -125,7 +132,21 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
             channel.enroll(wait, turn: turn, element: broadcast.message)
         }
         if outcome == .timedOut { channel.withdraw(wait) } else { ticks.withdraw(wait) }
+        timeout.didWait()
         broadcast.observer?.waited(nanoseconds: MonotonicTime.now() - begun)
+        didEnd(outcome, broadcast, channel)
+    }
+
+    private func raceForRoom(
+        _ race: TaskRace, _ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>
+    ) async {
+        let send = RacingSend(broadcast.message, to: channel)
+        let outcome = await race.run(send)
+        if let begun = send.waitBegan { broadcast.observer?.waited(nanoseconds: MonotonicTime.now() - begun) }
+        didEnd(outcome, broadcast, channel)
+    }
+
+    private func didEnd(_ outcome: WaitOutcome, _ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) {
         switch outcome {
         case .sent: break
         case .timedOut: broadcast.drop(channel, .timedOut)

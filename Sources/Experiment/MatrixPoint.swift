@@ -22,6 +22,9 @@ struct MatrixPoint {
             let dispatch: Dispatch = loadModel == .saturated ? .awaited : .detached
             values[.dispatch] = .word(dispatch.rawValue)
         }
+        if values[.timerSource] == nil, let source = strategy?.defaultTimerSource {
+            values[.timerSource] = .word(source.rawValue)
+        }
     }
 
     /// Whether the parameter says anything about this point.
@@ -36,6 +39,14 @@ struct MatrixPoint {
         case .rate, .deliveryRate: loadModel == .open
         default: true
         }
+    }
+
+    /// The strategy and the timer source, where these make no sense together.
+    var senselessPair: Matrix.Pair? {
+        guard let strategy, let timerSource, strategy.usesTimers, !strategy.timerSources.contains(timerSource) else {
+            return nil
+        }
+        return Matrix.Pair(strategy: strategy, timerSource: timerSource)
     }
 
     /// Whether a rule takes this point out: each of its parameters applies here, with one of its values.

@@ -19,10 +19,10 @@ public struct MeasurementLine: Codable, Sendable, Equatable {
     /// Sizes of the batches that the recorder's cost is measured with.
     public static let recorderBatches = [1, 8, 64]
 
-    /// Time that a delivery costs the recorder, in batches of that many; ns.
+    /// CPU time that a delivery costs the recorder, in batches of that many; ns.
     public static func recorder(batch: Int) -> String { "recorder_batch_\(batch)" }
 
-    /// Time to read the clock once; ns.
+    /// CPU time to read the clock once; ns.
     public static let clockReading = "clock_reading"
     /// CPU time to read the allocator's statistics once, epoch refresh included; ns.
     public static let heapReading = "heap_reading"

@@ -27,7 +27,7 @@ extension Parameter {
         case .consumer: (.word(["task"]), .word("task"), "what reads a subscription")
         case .strategy: (Self.words(StrategyName.self), nil, "how a broadcast's wait for a subscriber is bounded")
         case .timerSource:
-            (Self.words(TimerSourceName.self), .word(TimerSourceName.dispatch.rawValue), "what timers are made of")
+            (Self.words(TimerSourceName.self), nil, "what timers are made of")
         case .timeout:
             (.duration(1...Self.day), .duration(5 * Self.millisecond), "longest wait for room in one subscription")
         case .dispatch: (Self.words(Dispatch.self), nil, "whether publish returns before its broadcast is over")

@@ -33,6 +33,7 @@ public enum Parameter: String, Codable, Sendable, CaseIterable {
     public var defaultText: String {
         switch self {
         case .strategy, .subscribers: "required"
+        case .timerSource: "dispatch, or task for task-race"
         case .dispatch: "detached when load_model is open, awaited when saturated"
         case .rate, .deliveryRate: "one of rate and delivery_rate is required when load_model is open"
         case .duration: "5s, unless messages is set"

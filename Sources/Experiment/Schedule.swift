@@ -2,14 +2,18 @@
 /// the machine does not fall on one strategy. The same plan has the same schedule on every machine.
 public struct Schedule: Sendable, Hashable {
     public let trials: [PlannedTrial]
+    /// Pairs of strategy and timer source that the plan's lists hold and no trial has.
+    public let skipped: [Matrix.Pair]
 
     /// Throws `PlanProblems` where the plan has no matrix.
     public init(_ plan: Plan) throws(PlanProblems) {
-        self.init(cells: try Matrix(plan).cells, of: plan)
+        let matrix = try Matrix(plan)
+        self.init(cells: matrix.cells, of: plan, skipped: matrix.skipped)
     }
 
     /// The schedule of cells that are known already: `Matrix(plan).cells`, or some of them.
-    public init(cells: [Cell], of plan: Plan) {
+    public init(cells: [Cell], of plan: Plan, skipped: [Matrix.Pair] = []) {
+        self.skipped = skipped
         let known = cells.map { (cell: $0, id: CellID.of($0), times: plan.repetitions(ofScenario: $0.scenario)) }
         var trials: [PlannedTrial] = []
         for repetition in 0..<(known.map(\.times).max() ?? 0) {

@@ -5,6 +5,8 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
     case sharedTicker = "shared-ticker"
     case timer
     case ticker
+    case taskRace = "task-race"
+    case lazyAfter = "lazy-after"
     case dropNewest = "drop-newest"
     case deadline
     case dropOldest = "drop-oldest"
@@ -20,6 +22,17 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
     /// Whether the strategy needs a timer source.
     public var usesTimers: Bool { waits }
 
+    /// The timer sources that make sense with it; empty where it needs none.
+    public var timerSources: [TimerSourceName] {
+        guard usesTimers else { return [] }
+        return self == .taskRace ? [.task] : TimerSourceName.allCases
+    }
+
+    /// The timer source of a cell whose scenario does not set one.
+    public var defaultTimerSource: TimerSourceName? {
+        timerSources.contains(.dispatch) ? .dispatch : timerSources.first
+    }
+
     /// One line for `laggard list strategies`.
     public var summary: String {
         switch self {
@@ -28,6 +41,8 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
         case .sharedTicker: "one ticker per broadcast, shared, stopped when the broadcast call returns (as published)"
         case .timer: "one reusable timer per partition: stopped, drained and reset before each send"
         case .ticker: "one ticker per partition; a wait ends at the next tick, so it lasts (0, timeout]"
+        case .taskRace: "a task group per send: the send against a sleep, the loser cancelled"
+        case .lazyAfter: "tries first; a send that would block arms a timer, and cancels it when the send wins"
         case .dropNewest: "tries once and never waits"
         case .dropOldest: "one ring per topic with a cursor per subscriber: publish never waits, the oldest go"
         case .deadline: "tries all once, then waits for all the full ones together, under one deadline per broadcast"
@@ -44,6 +59,8 @@ public enum StrategyName: String, Codable, Sendable, CaseIterable {
         case .sharedTicker: "detached: it never ticks, nothing times out, senders pile up behind slow subscribers"
         case .timer: "bounded wait per subscriber; the fast ones pay for every slow one before them"
         case .ticker: "as timer, with shorter waits on average"
+        case .taskRace: "every send pays for a group and two tasks; waits are those of timer"
+        case .lazyAfter: "as timer, with nothing to pay where there is room, and a new timer for each wait"
         case .dropNewest: "the fast ones never wait; a full subscriber loses the newest message"
         case .dropOldest: "publish costs the same for any number of subscribers; one that falls behind loses the oldest"
         case .deadline: "a broadcast lasts one timeout at most; the fast ones are served before anybody is waited for"

@@ -2,12 +2,16 @@
 public enum TimerSourceName: String, Codable, Sendable, CaseIterable {
     case task
     case dispatch
+    case nio
+    case wheel
 
     /// One line for `laggard list timer-sources`.
     public var summary: String {
         switch self {
         case .task: "a task of its own that sleeps (Task.sleep)"
         case .dispatch: "Dispatch timers (asyncAfter, DispatchSource)"
+        case .nio: "scheduled tasks of one SwiftNIO event loop"
+        case .wheel: "a hashed timing wheel of laggard's own, with ticks of 1 ms"
         }
     }
 }

@@ -5,6 +5,7 @@ public enum TrialLine: Sendable, Equatable {
     case ready
     case sample(Sample)
     case progress(Progress)
+    case histogram(Histogram)
     case result(Outcome)
 
     /// The version of the protocol that this code speaks.
@@ -111,6 +112,21 @@ public enum TrialLine: Sendable, Equatable {
         }
     }
 
+    /// One histogram of the trial: a row of `histograms.csv`. Before the result.
+    public struct Histogram: Codable, Sendable, Equatable {
+        /// How every encoding begins in base64: the cookie of HdrHistogram's compressed V2 form.
+        public static let prefix = "HISTFAAA"
+
+        public var metric: HistogramName
+        /// HdrHistogram's V2 encoding, compressed, in base64.
+        public var encoding: String
+
+        public init(metric: HistogramName, encoding: String) {
+            self.metric = metric
+            self.encoding = encoding
+        }
+    }
+
     /// The last line: how the trial ended, and its figures.
     public struct Outcome: Codable, Sendable, Equatable {
         /// `ok`, `failed`, `heap_limit` or `overrun`.
@@ -145,7 +161,7 @@ public enum TrialLine: Sendable, Equatable {
 }
 
 extension TrialLine: Codable {
-    private enum Kind: String, Codable { case hello, ready, sample, progress, result }
+    private enum Kind: String, Codable { case hello, ready, sample, progress, histogram, result }
     private enum TypeKey: String, CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
@@ -155,6 +171,7 @@ extension TrialLine: Codable {
         case .ready: self = .ready
         case .sample: self = .sample(try Sample(from: decoder))
         case .progress: self = .progress(try Progress(from: decoder))
+        case .histogram: self = .histogram(try Histogram(from: decoder))
         case .result: self = .result(try Outcome(from: decoder))
         }
     }
@@ -173,6 +190,9 @@ extension TrialLine: Codable {
         case .progress(let progress):
             try container.encode(Kind.progress, forKey: .type)
             try progress.encode(to: encoder)
+        case .histogram(let histogram):
+            try container.encode(Kind.histogram, forKey: .type)
+            try histogram.encode(to: encoder)
         case .result(let outcome):
             try container.encode(Kind.result, forKey: .type)
             try outcome.encode(to: encoder)

@@ -14,10 +14,11 @@ extension BrokerOptions {
         self.init(sendTimeout: kind)
         if let timeout = cell.timeoutMs { self.timeout = .nanoseconds(Int64(timeout * 1_000_000)) }
         if let source = cell.timerSource {
-            guard let source = TimerSourceKind(rawValue: source.rawValue) else {
-                throw TrialError("timer source '\(source.rawValue)' is not offered")
+            guard cell.strategy.timerSources.contains(source) else {
+                throw TrialError("\(Matrix.Pair(strategy: cell.strategy, timerSource: source))")
             }
-            timerSource = source
+            // NIO's is not one of the broker's own kinds: `OurBroker` hands it over.
+            timerSource = TimerSourceKind(rawValue: source.rawValue) ?? timerSource
         }
         if let evictAfter = cell.evictAfter { self.evictAfter = evictAfter }
         dispatch = cell.dispatch == .detached ? .detached : .awaited

@@ -1,4 +1,5 @@
 import Broker
+import BrokerNIO
 import Experiment
 import Synchronization
 import Trial
@@ -19,11 +20,15 @@ final class OurBroker: BrokerUnderTest {
 
     init(cell: Cell, observer: TrialObserver) throws {
         floor = NoBroker(cell: cell, observer: observer)
-        broker =
-            cell.strategy == .none
-            ? nil : Broker(try BrokerOptions(cell), observer: DropReporter(observer: observer))
+        broker = cell.strategy == .none ? nil : try Self.broker(cell, DropReporter(observer: observer))
         capacity = cell.capacity
         topics = (0..<cell.topics).map { "topic-\($0)" }
+    }
+
+    private static func broker(_ cell: Cell, _ reporter: DropReporter) throws -> Broker<TrialMessage> {
+        let options = try BrokerOptions(cell)
+        return cell.timerSource == .nio
+            ? Broker(options, observer: reporter, timers: NIOTimerSource()) : Broker(options, observer: reporter)
     }
 
     func subscribe(_ subscriber: Subscriber, toTopic topic: Int) throws -> @Sendable () async -> Void {

@@ -59,3 +59,4 @@ extension SlowKind: CSVField {}
 extension LoadModel: CSVField {}
 extension TrialStatus: CSVField {}
 extension TrialLine.Phase: CSVField {}
+extension HistogramName: CSVField {}

@@ -21,6 +21,12 @@ public enum ColumnsPage {
         The time series of each trial, one row per sample.
 
         \(tables(SampleColumns.all))
+        ## histograms.csv
+
+        The histograms behind the percentiles, one row each: any percentile can be computed from them, and those of
+        several trials added up, without loss.
+
+        \(tables(HistogramColumns.all))
         """
     }
 

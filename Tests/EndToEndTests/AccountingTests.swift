@@ -27,7 +27,7 @@ extension RealRuns {
             let run = try RealRun(
                 """
                   wide:
-                    strategy: [after, shared-timer, shared-ticker, timer, ticker, drop-newest]
+                    strategy: [after, shared-timer, shared-ticker, timer, ticker, task-race, lazy-after, drop-newest]
                     subscribers: 10000
                     slow_fraction: 0.05
                     capacity: 5
@@ -48,7 +48,7 @@ extension RealRuns {
                     duration: 500ms
                     drain_limit: 500ms
                 """)
-            #expect(run.rows.count == 9)
+            #expect(run.rows.count == 11)
             for row in run.rows { try expectBalance(row) }
         }
 

@@ -19,6 +19,10 @@ struct RunFolder {
         try CSVReader<SampleRow>.samples.read(bytes("samples.csv"), file: "samples.csv").rows
     }
 
+    func histograms() throws -> [HistogramRow] {
+        try CSVReader<HistogramRow>.histograms.read(bytes("histograms.csv"), file: "histograms.csv").rows
+    }
+
     func manifest() throws -> Manifest { try Manifest(json: bytes("manifest.json")) }
 
     /// The rows that are there so far; none where there is no file yet.

@@ -59,7 +59,7 @@ import Testing
         (
             .strategy, "sharedtimer",
             "'sharedtimer' is unknown; did you mean 'shared-timer'? "
-                + "(write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest, deadline, drop-oldest, evict, none)"
+                + "(write one of \(StrategyName.allCases.map(\.rawValue).joined(separator: ", ")))"
         ),
     ])
     func parse_SaysWhatIsWrong_WhenBadlyWritten(parameter: Parameter, text: String, message: String) {

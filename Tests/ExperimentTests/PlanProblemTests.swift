@@ -34,7 +34,7 @@ import Testing
         #expect(
             Plans.problems(plan) == [
                 "scenario 's': strategy: is not set, and has no default: "
-                    + "write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest, deadline, drop-oldest, evict, none"
+                    + "write one of \(StrategyName.allCases.map(\.rawValue).joined(separator: ", "))"
             ])
         let unrated = Scenario(name: "s", parameters: try Plans.values([.strategy: ["timer"], .subscribers: ["1"]]))
         #expect(

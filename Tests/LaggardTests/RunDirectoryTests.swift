@@ -33,11 +33,14 @@ struct RunDirectoryTests {
         (0..<3).map { .fixture(.fixture(), repetition: $0, status: .failed, detail: "said \"no\",\nand left") }
     }
 
+    private let histogram = TrialLine.Histogram(metric: .fastLatency, encoding: "HISTFAAA")
     private let sample = TrialLine.Sample(elapsedS: 0.5, phase: .window)
 
     private func write(_ folder: String) throws {
         let directory = try RunDirectory.create(folder: folder, manifest: manifest())
-        for record in records() { try directory.append(record, samples: [sample, sample]) }
+        for record in records() {
+            try directory.append(record, samples: [sample, sample], histograms: [histogram])
+        }
     }
 
     @Test func resume_KeepsWholeRows_WhereverTheFileIsCut() throws {
@@ -47,15 +50,19 @@ struct RunDirectoryTests {
         let files = RunFiles(folder: folder)
         let rows = try RunFiles.read(files.trials)
         let samples = try RunFiles.read(files.samples)
+        let histograms = try RunFiles.read(files.histograms)
         for length in stride(from: 0, through: rows.count, by: 7) {
             try RunFiles.replace(files.trials, with: Array(rows.prefix(length)))
             try RunFiles.replace(files.samples, with: samples)
+            try RunFiles.replace(files.histograms, with: histograms)
             let kept = try RunDirectory.resume(folder: folder).records
             #expect(kept == Array(records().prefix(kept.count)))
             let text = try RunFiles.read(files.trials)
             #expect(try RunReader.rows(.trials, text, "trials.csv").torn == nil)
             let points = try RunReader.rows(.samples, RunFiles.read(files.samples), "samples.csv")
             #expect(points.rows.count == 2 * kept.count)
+            let left = try RunReader.rows(.histograms, RunFiles.read(files.histograms), "histograms.csv")
+            #expect(left.rows.map(\.trialID) == kept.map(\.trialID))
         }
     }
 
@@ -70,6 +77,21 @@ struct RunDirectoryTests {
             #expect(try RunDirectory.resume(folder: folder).records.count == 3)
             #expect(try RunReader.rows(.samples, RunFiles.read(files.samples), "samples.csv").torn == nil)
         }
+    }
+
+    @Test func resume_GoesOn_WhereverTheHistogramsAreCut() throws {
+        let scratch = try Scratch()
+        let folder = scratch.path + "/run"
+        try write(folder)
+        let files = RunFiles(folder: folder)
+        let histograms = try RunFiles.read(files.histograms)
+        for length in 0...histograms.count {
+            try RunFiles.replace(files.histograms, with: Array(histograms.prefix(length)))
+            #expect(try RunDirectory.resume(folder: folder).records.count == 3)
+            #expect(try RunReader.rows(.histograms, RunFiles.read(files.histograms), "histograms.csv").torn == nil)
+        }
+        unlink(files.histograms)
+        #expect(try RunDirectory.resume(folder: folder).records.count == 3)
     }
 
     @Test func folder_IsRefused_WhenItIsTaken() throws {

@@ -55,6 +55,18 @@ struct TrialStateTests {
         #expect(findings.measurements[.published] == 100)
     }
 
+    @Test func histograms_AreKept_WhenEachComesOnce() throws {
+        let histogram = TrialLine.Histogram(metric: .sendWait, encoding: "HISTFAAA")
+        let start: [TrialEvent] = [.line(.hello(hello)), .line(.histogram(histogram))]
+        #expect(try findings(start + [result(.ok), clean]).histograms == [histogram])
+        let twice = try findings(start + [.line(.histogram(histogram)), clean])
+        #expect(twice.status == .failed)
+        #expect(twice.statusDetail == "it sent the histogram 'send_wait' twice")
+        let foreign = TrialLine.Histogram(metric: .sendDelay, encoding: "aGVsbG8=")
+        let refused = try findings(start + [.line(.histogram(foreign)), clean])
+        #expect(refused.statusDetail?.contains("'send_delay' is not in HdrHistogram's") == true)
+    }
+
     @Test func child_LeavesByItself_WhenItsResultIsIn() {
         var state = TrialState(limits: Self.limits)
         #expect(play(&state, .line(.hello(hello)), result(.ok)) == [])

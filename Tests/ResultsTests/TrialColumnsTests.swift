@@ -7,11 +7,17 @@ import Testing
     @Test func columns_AreThoseOfTheHeader_InItsOrder() throws {
         try expectGolden("Tests/Golden/trials-header.csv", CSVWriter<TrialRecord>.trials.header)
         try expectGolden("Tests/Golden/samples-header.csv", CSVWriter<SampleRow>.samples.header)
+        try expectGolden("Tests/Golden/histograms-header.csv", CSVWriter<HistogramRow>.histograms.header)
     }
 
     @Test func pages_AreTheOnesInTheManual() throws {
         try expectGolden("docs/columns.md", ColumnsPage.markdown)
         try expectGolden("docs/parameters.md", ParametersPage.markdown)
+    }
+
+    @Test func histogramColumn_NamesEveryHistogram() throws {
+        let meaning = try #require(HistogramColumns.all.first { $0.name == "metric" }).meaning
+        #expect(meaning.hasSuffix(": " + HistogramName.allCases.map(\.rawValue).joined(separator: ", ")))
     }
 
     @Test func names_AreUnique() {

@@ -31,6 +31,9 @@ import Testing
         let metrics = try #require(definitions["metrics"] as? [String: Any])
         let names = try #require((metrics["propertyNames"] as? [String: Any])?["enum"] as? [String])
         #expect(Set(names) == Set(Metric.all.map(\.name)))
+        let histogram = try #require(definitions["histogram"] as? [String: Any])
+        let metric = try #require((histogram["properties"] as? [String: Any])?["metric"] as? [String: Any])
+        #expect(metric["enum"] as? [String] == HistogramName.allCases.map(\.rawValue))
     }
 
     @Test func line_IsValid_WhenOfEveryKind() throws {
@@ -58,7 +61,7 @@ import Testing
                         implementation: "a", version: "1", capabilities: ["after"], heapSource: "jemalloc",
                         heapSourceVersion: "5.3", heapSourceConfig: "narenas:2")),
                 .hello(.init(implementation: "a", version: "1", capabilities: [], heapSource: nil)),
-                .ready, .sample(sample), .sample(bare),
+                .ready, .sample(sample), .sample(bare), .histogram(.init(metric: .sendWait, encoding: "HISTFAAAAA==")),
                 .progress(.init(phase: .window, elapsedS: 1.5, metrics: metrics)),
                 .result(.init(status: .ok, behind: true, latencyBound: false, metrics: metrics)),
                 .result(.init(status: .failed, statusDetail: "why", metrics: Measurements())),

@@ -1,6 +1,7 @@
 import Experiment
 import Testing
 
+@testable import StandInTrial
 @testable import Trial
 
 /// Whole trials with slow subscribers.

@@ -1,6 +1,7 @@
 import Experiment
 import Testing
 
+@testable import StandInTrial
 @testable import Trial
 
 /// Whole trials against a stand-in broker. One at a time: they share the machine's clock and pool.
@@ -130,16 +131,6 @@ import Testing
         #expect(outcome.metrics[.sendDelayMax] == nil)
         #expect(outcome.metrics[.serviceTimeP50] != nil)
         #expect(outcome.metrics[.achievedRate] != nil)
-    }
-
-    @Test func trial_RaisesCorrectedLatencyOnly_WhenPublisherStallsOnce() async throws {
-        // 1,000 of 2,000 messages wait for the stall to end: the 20th largest wait is 490 ms.
-        let outcome = await run(.test(scenario: "pause=500", subscribers: 2, messages: 2_000, ratePerS: 2_000))
-        #expect(outcome.status == .ok)
-        let corrected = try #require(outcome.metrics[.latencyP99(.fast)])
-        let uncorrected = try #require(outcome.metrics[.uncorrectedP99(.fast)])
-        #expect(corrected > 485e6 && corrected < 700e6)
-        #expect(uncorrected < 300e6)
     }
 
     @Test func trial_EmitsReadyThenSamplesAndProgress_WhenItRuns() async {

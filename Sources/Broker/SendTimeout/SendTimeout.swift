@@ -13,8 +13,14 @@ protocol SendTimeout: AnyObject, Sendable {
     /// Called before a wait: the channel is full.
     func willWait()
 
+    /// Called after a wait, however it ended.
+    func didWait()
+
     /// Where the tick comes that ends a wait.
     var ticks: TickBuffer { get }
+
+    /// What every send is handed to instead, whether there is room or not; nil where the sender tries by itself.
+    var race: TaskRace? { get }
 
     /// The sender is through.
     func end()
@@ -30,6 +36,8 @@ extension SendTimeout {
     func begin() {}
     func willSend() -> Bool { false }
     func willWait() {}
+    func didWait() {}
+    var race: TaskRace? { nil }
     func end() {}
     var isReusable: Bool { true }
     func retire() {}
@@ -73,6 +81,8 @@ extension SendTimeoutKind {
         case .sharedTicker: SharedTickerStrategy(timeout: timeout, source: source)
         case .timer: TimerStrategy(timeout: timeout, source: source)
         case .ticker: TickerStrategy(timeout: timeout, source: source)
+        case .taskRace: TaskRaceStrategy(timeout: timeout, source: source)
+        case .lazyAfter: LazyAfterStrategy(timeout: timeout, source: source)
         case .deadline: DeadlineStrategy(timeout: timeout, source: source)
         case .evict: EvictStrategy(deadline: .init(timeout: timeout, source: source), limit: max(1, evictAfter))
         case .dropNewest, .dropOldest: nil

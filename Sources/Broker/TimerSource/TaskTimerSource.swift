@@ -13,6 +13,13 @@ final class TaskTimerSource: TimerSource {
         }
     }
 
+    func sleep(nanoseconds: Int64) async {
+        guard !Task.isCancelled else { return }
+        armed.add()
+        try? await Task.sleep(nanoseconds: UInt64(max(0, nanoseconds)))
+        armed.remove()
+    }
+
     func makeAlarm(_ fire: @escaping @Sendable () -> Void) -> any Alarm {
         TaskAlarm(armed: armed, fire)
     }

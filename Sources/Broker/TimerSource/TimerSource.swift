@@ -1,11 +1,14 @@
-/// What timers are made of. One per broker.
-protocol TimerSource: Sendable {
+/// What timers are made of. One per broker; conform to it to give a broker timers of your own.
+public protocol TimerSource: Sendable {
     /// Calls `fire` once, `nanoseconds` from now. It cannot be taken back, and stays in memory until then.
     func fireOnce(after nanoseconds: Int64, _ fire: @escaping @Sendable () -> Void)
 
     /// A timer that can be set again and again.
     /// - Parameter fire: called each time it fires, on any thread. The alarm does not keep it from being released.
     func makeAlarm(_ fire: @escaping @Sendable () -> Void) -> any Alarm
+
+    /// Returns when `nanoseconds` have passed, or the task is cancelled. By default it sets an alarm.
+    func sleep(nanoseconds: Int64) async
 
     /// Timers armed now, and the most there have been.
     var armed: Gauge { get }
@@ -15,11 +18,22 @@ protocol TimerSource: Sendable {
 }
 
 extension TimerSource {
-    func now() -> Int64 { MonotonicTime.now() }
+    /// Nanoseconds of the monotonic clock.
+    public func now() -> Int64 { MonotonicTime.now() }
+
+    public func sleep(nanoseconds: Int64) async {
+        var alarm: (any Alarm)?
+        _ = await CancellableWait().run { wait, turn in
+            let made = makeAlarm { if wait.claim(turn, .timedOut) { wait.resume(.timedOut) } }
+            alarm = made
+            made.set(after: nanoseconds)
+        }
+        alarm?.cancel()
+    }
 }
 
 /// A timer that holds at most one deadline. Its owner calls it under a lock of its own.
-protocol Alarm: AnyObject, Sendable {
+public protocol Alarm: AnyObject, Sendable {
     /// Fires once, `nanoseconds` from now; an earlier setting is forgotten.
     func set(after nanoseconds: Int64)
 
@@ -28,10 +42,12 @@ protocol Alarm: AnyObject, Sendable {
 }
 
 extension TimerSourceKind {
-    func make() -> any TimerSource {
+    /// - Parameter wheelResolution: nanoseconds of a tick of the wheel.
+    func make(wheelResolution: Int64 = 1_000_000) -> any TimerSource {
         switch self {
         case .task: TaskTimerSource()
         case .dispatch: DispatchTimerSource()
+        case .wheel: WheelTimerSource(resolution: wheelResolution)
         }
     }
 }

@@ -26,8 +26,8 @@ struct ListCommand: ParsableCommand {
         let lines: [String]
         switch subject {
         case .strategies:
-            let rows = StrategyName.allCases.map { [$0.rawValue, $0.summary, $0.consequence] }
-            lines = rows.flatMap { row in [[row[0], row[1]], ["", row[2]]] }.aligned()
+            let rows = StrategyName.allCases.map { [$0.rawValue, $0.summary, $0.consequence, timerSources(of: $0)] }
+            lines = rows.flatMap { row in [[row[0], row[1]]] + row.dropFirst(2).map { ["", $0] } }.aligned()
         case .timerSources: lines = TimerSourceName.allCases.map { [$0.rawValue, $0.summary] }.aligned()
         case .presets: lines = Preset.allCases.map { [$0.rawValue, $0.summary] }.aligned()
         case .parameters:
@@ -35,6 +35,11 @@ struct ListCommand: ParsableCommand {
         case .columns: lines = TrialColumns.all.map { [$0.name, $0.group, $0.unit, $0.meaning] }.aligned()
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func timerSources(of strategy: StrategyName) -> String {
+        let names = strategy.timerSources.map(\.rawValue)
+        return names.isEmpty ? "no timers" : "timer sources: " + names.joined(separator: ", ")
     }
 }
 

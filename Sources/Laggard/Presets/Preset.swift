@@ -10,7 +10,7 @@ enum Preset: String, CaseIterable, Sendable {
         case .smoke: "every strategy at 10 and 1,000 subscribers, 5% of them slow: does it work? under 30 s"
         case .default:
             "the article's strategies at 10 to 10,000 subscribers, 5% slow and none, open and saturated: under 6 minutes"
-        case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 3 hours"
+        case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 4 hours"
         }
     }
 

@@ -9,7 +9,9 @@ extension RunDirectory {
         let lock = try RunLock(folder: folder)
         let files = RunFiles(folder: folder)
         let records = try repairTrials(files)
-        try repairSamples(files, keeping: Set(records.map(\.trialID)))
+        let trials = Set(records.map(\.trialID))
+        try repair(files.samples, .samples, CSVWriter<SampleRow>.samples) { trials.contains($0.trialID) }
+        try repair(files.histograms, .histograms, CSVWriter<HistogramRow>.histograms) { trials.contains($0.trialID) }
         mkdir(files.logs, 0o755)
         do throws(FileError) {
             return try RunDirectory(files: files, lock: lock, manifest: manifest, records: records)
@@ -44,15 +46,17 @@ extension RunDirectory {
         return contents.rows
     }
 
-    private static func repairSamples(_ files: RunFiles, keeping trials: Set<String>) throws {
-        let writer = CSVWriter<SampleRow>.samples
-        guard let bytes = try contents(files.samples) else { return try replace(files.samples, writer.header) }
-        let contents = try RunReader.rows(.samples, bytes, files.samples)
-        if contents.rows.contains(where: { !trials.contains($0.trialID) }) {
-            let kept = contents.rows.filter { trials.contains($0.trialID) }.map { writer.row($0) }
-            try replace(files.samples, writer.header + kept.joined())
+    /// Keeps the whole rows of trials that have theirs in `trials.csv`.
+    private static func repair<Row>(
+        _ path: String, _ reader: CSVReader<Row>, _ writer: CSVWriter<Row>, keeping isKept: (Row) -> Bool
+    ) throws {
+        guard let bytes = try contents(path) else { return try replace(path, writer.header) }
+        let contents = try RunReader.rows(reader, bytes, path)
+        let kept = contents.rows.filter(isKept)
+        if kept.count < contents.rows.count {
+            try replace(path, writer.header + kept.map { writer.row($0) }.joined())
         } else if let torn = contents.torn {
-            try cut(files.samples, to: torn.offset, orHeader: writer.header)
+            try cut(path, to: torn.offset, orHeader: writer.header)
         }
     }
 

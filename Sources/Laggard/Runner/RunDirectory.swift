@@ -2,9 +2,9 @@ import Experiment
 import Foundation
 import Results
 
-/// The folder of a run, held by this runner alone: manifest, rows, samples and logs.
+/// The folder of a run, held by this runner alone: manifest, rows, samples, histograms and logs.
 ///
-/// A trial's samples are on the disk before its row: a row that is there is complete, and what has no row is dropped
+/// A trial's samples and histograms are on the disk before its row: a row that is there is complete, and what has no row is dropped
 /// by a resume.
 final class RunDirectory {
     let files: RunFiles
@@ -14,6 +14,7 @@ final class RunDirectory {
     private let lock: RunLock
     private let trials: AppendOnlyFile
     private let samples: AppendOnlyFile
+    private let histograms: AppendOnlyFile
 
     init(
         files: RunFiles, lock: consuming RunLock, manifest: Manifest, records: [TrialRecord]
@@ -24,6 +25,7 @@ final class RunDirectory {
         self.records = records
         trials = try AppendOnlyFile(path: files.trials)
         samples = try AppendOnlyFile(path: files.samples)
+        histograms = try AppendOnlyFile(path: files.histograms)
     }
 
     /// A new run in a folder that is made for it, or that is empty.
@@ -36,6 +38,7 @@ final class RunDirectory {
             try RunFiles.replace(files.manifest, with: try encoded(manifest, files))
             guard mkdir(files.logs, 0o755) == 0 else { throw FileError(files.logs, doing: "create") }
             try RunFiles.replace(files.samples, with: Array(CSVWriter<SampleRow>.samples.header.utf8))
+            try RunFiles.replace(files.histograms, with: Array(CSVWriter<HistogramRow>.histograms.header.utf8))
             try RunFiles.replace(files.trials, with: Array(CSVWriter<TrialRecord>.trials.header.utf8))
             lock.sync()
             return try RunDirectory(files: files, lock: lock, manifest: manifest, records: [])
@@ -44,22 +47,32 @@ final class RunDirectory {
         }
     }
 
-    /// Appends a trial: its samples, then its row, all on the disk when this returns. Where the disk is full, both
-    /// files are as they were before.
-    func append(_ record: TrialRecord, samples points: [TrialLine.Sample]) throws(FileError) {
-        let before = try samples.size()
-        let rows = points.map { CSVWriter<SampleRow>.samples.row(SampleRow(trialID: record.trialID, sample: $0)) }
-        try samples.append(Array(rows.joined().utf8))
-        try samples.sync(orCutTo: before)
+    /// Appends a trial: its samples and histograms, then its row, all on the disk when this returns. Where the disk is
+    /// full, all files are as they were before.
+    func append(
+        _ record: TrialRecord, samples points: [TrialLine.Sample], histograms encoded: [TrialLine.Histogram]
+    ) throws(FileError) {
+        let pointRows = points.map { CSVWriter<SampleRow>.samples.row(SampleRow(trialID: record.trialID, sample: $0)) }
+        let histogramRows = encoded.map {
+            CSVWriter<HistogramRow>.histograms.row(HistogramRow(trialID: record.trialID, histogram: $0))
+        }
+        let before = (samples: try samples.size(), histograms: try histograms.size())
         do throws(FileError) {
-            let length = try trials.size()
-            try trials.append(Array(CSVWriter<TrialRecord>.trials.row(record).utf8))
-            try trials.sync(orCutTo: length)
+            try Self.write(pointRows.joined(), to: samples)
+            try Self.write(histogramRows.joined(), to: histograms)
+            try Self.write(CSVWriter<TrialRecord>.trials.row(record), to: trials)
         } catch {
-            try? samples.cut(to: before)
+            try? samples.cut(to: before.samples)
+            try? histograms.cut(to: before.histograms)
             throw error
         }
         records.append(record)
+    }
+
+    private static func write(_ text: String, to file: borrowing AppendOnlyFile) throws(FileError) {
+        let before = try file.size()
+        try file.append(Array(text.utf8))
+        try file.sync(orCutTo: before)
     }
 
     /// Writes the manifest again, changed.

@@ -13,6 +13,7 @@ struct RunFiles: Sendable, Equatable {
 
     var manifest: String { folder + "/manifest.json" }
     var trials: String { folder + "/trials.csv" }
+    var histograms: String { folder + "/histograms.csv" }
     var samples: String { folder + "/samples.csv" }
     var logs: String { folder + "/logs" }
 

@@ -81,7 +81,8 @@ struct RunSession {
         let end = try await execution.run()
         ErrorLog(path: log).removeIfEmpty()
         guard case .recorded(let findings) = end else { return false }
-        try directory.append(record(trial, findings, startedAt), samples: findings.samples)
+        try directory.append(
+            record(trial, findings, startedAt), samples: findings.samples, histograms: findings.histograms)
         // Its settings are those of exact trials only.
         if !trial.cell.exact || request.schedule.trials.allSatisfy(\.cell.exact) { try note(findings.hello) }
         progress.finish(findings)

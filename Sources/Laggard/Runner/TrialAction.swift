@@ -24,4 +24,5 @@ struct TrialFindings: Sendable, Equatable {
     var latencyBound: Bool?
     var measurements = Measurements()
     var samples: [TrialLine.Sample] = []
+    var histograms: [TrialLine.Histogram] = []
 }

@@ -31,6 +31,7 @@ struct TrialState: Sendable {
     private var hello: TrialLine.Hello?
     private var partial = Measurements()
     private var samples: [TrialLine.Sample] = []
+    private var histograms: [TrialLine.Histogram] = []
     private var lastLine = Duration.zero
 
     init(limits: TrialLimits) {
@@ -78,9 +79,22 @@ struct TrialState: Sendable {
         case .hello: return end(.fault("it said 'hello' twice"))
         case .ready: return []
         case .sample(let sample): samples.append(sample)
+        case .histogram(let histogram): return take(histogram)
         case .progress(let progress): partial.merge(progress.metrics)
         case .result(let outcome): return take(outcome, at: time)
         }
+        return []
+    }
+
+    private mutating func take(_ histogram: TrialLine.Histogram) -> [TrialAction] {
+        let name = histogram.metric.rawValue
+        guard histogram.encoding.hasPrefix(TrialLine.Histogram.prefix) else {
+            return end(.fault("its histogram '\(name)' is not in HdrHistogram's compressed V2 encoding"))
+        }
+        guard !histograms.contains(where: { $0.metric == histogram.metric }) else {
+            return end(.fault("it sent the histogram '\(name)' twice"))
+        }
+        histograms.append(histogram)
         return []
     }
 
@@ -178,6 +192,6 @@ struct TrialState: Sendable {
         let words = [detail, said?.shown()].compactMap { $0 }.joined(separator: ": ")
         return TrialFindings(
             status: status, statusDetail: words.isEmpty ? nil : words, hello: hello, measurements: partial,
-            samples: samples)
+            samples: samples, histograms: histograms)
     }
 }

@@ -26,6 +26,7 @@ struct DryRun {
         let seconds = missing.reduce(0) { $0 + $1.cell.estimatedS }
         let had = done.isEmpty ? "" : " (\(done.count) done already)"
         let total = "\(cells.count) cells, \(missing.count) trials\(had), about \(Duration.seconds(seconds).shortText)"
-        return (table.lines() + [total]).joined(separator: "\n") + "\n"
+        let skipped = schedule.skipped.map { "left out: \($0)" }
+        return (table.lines() + [total] + skipped).joined(separator: "\n") + "\n"
     }
 }

@@ -29,10 +29,11 @@ enum HarnessCost {
     private static func scaled(_ count: Int, _ scale: Double) -> Int { max(10, Int(Double(count) * scale)) }
 
     private static func clockReading(count: Int) -> Double {
-        let start = MonotonicClock.now()
-        var last = start
-        for _ in 0..<count { last = MonotonicClock.now() }
-        return Double(last - start) / Double(count)
+        let start = MonotonicClock.threadCPUTime()
+        var last: Int64 = 0
+        for _ in 0..<count { last = max(last, MonotonicClock.now()) }
+        precondition(last > 0, "the clock stands still")
+        return Double(MonotonicClock.threadCPUTime() - start) / Double(count)
     }
 
     private static func heapReading(_ heap: HeapStatistics, count: Int) -> Double {

@@ -38,6 +38,20 @@ struct TrialReport {
             latencyBound: isComplete && isTimed ? isBound(metrics) : nil, metrics: metrics)
     }
 
+    /// What was timed, as it goes to disk; those in which there is nothing are left out.
+    var histograms: [TrialLine.Histogram] {
+        guard isQuiescent, !cell.exact else { return [] }
+        var all: [(HistogramName, Histogram<UInt64>)] = []
+        if isTimed {
+            let (fast, slow) = (environment.recorder.latencies(.fast), environment.recorder.latencies(.slow))
+            all += [(.fastLatency, fast.corrected), (.fastUncorrected, fast.uncorrected)]
+            all += [(.slowLatency, slow.corrected), (.slowUncorrected, slow.uncorrected)]
+            all.append((.sendDelay, publishTimes.delays))
+        }
+        all += [(.serviceTime, publishTimes.service), (.sendWait, environment.observer.waitTimes)]
+        return all.filter { $0.1.totalCount > 0 }.map { .init(metric: $0.0, encoding: $0.1.counts.encoded) }
+    }
+
     private func isBehind(_ metrics: Measurements) -> Bool? {
         guard let achieved = metrics[.achievedRate], let offered = cell.offeredRatePerS else { return nil }
         return achieved < offered * Self.leastAchieved
@@ -90,12 +104,7 @@ struct TrialReport {
     private var publisherTimes: Measurements {
         var metrics = Measurements()
         let messages = environment.topics.published
-        var delays = Histogram<UInt64>.latency()
-        var service = Histogram<UInt64>.latency()
-        for publisher in publishers {
-            delays.add(publisher.sendDelays)
-            service.add(publisher.serviceTimes)
-        }
+        let (delays, service) = publishTimes
         if isTimed {
             metrics[.sendDelayP50] = delays.value(atPercentile: 50, messages: messages)
             metrics[.sendDelayP99] = delays.value(atPercentile: 99, messages: messages)
@@ -107,6 +116,15 @@ struct TrialReport {
         metrics[.sendWaitP99] = waits.value(atPercentile: 99, messages: messages)
         metrics[.sendWaitMax] = waits.largest
         return metrics
+    }
+
+    private var publishTimes: (delays: Histogram<UInt64>, service: Histogram<UInt64>) {
+        var times = (delays: Histogram<UInt64>.latency(), service: Histogram<UInt64>.latency())
+        for publisher in publishers {
+            times.delays.add(publisher.sendDelays)
+            times.service.add(publisher.serviceTimes)
+        }
+        return times
     }
 
     private var heap: Measurements {
@@ -146,17 +164,6 @@ struct TrialReport {
     private var cpuSeconds: Double? {
         figures.window.map {
             $0.usageAtEnd.userS + $0.usageAtEnd.systemS - $0.usageAtStart.userS - $0.usageAtStart.systemS
-        }
-    }
-}
-
-extension Measurements {
-    /// Leaves out what depends on time, which an exact trial does not measure: its heap is slower than it is otherwise.
-    mutating func keepExact() {
-        let processTimes: [Metric] = [.cpuUser, .cpuSystem, .voluntarySwitches, .involuntarySwitches]
-        for metric in Metric.all {
-            let isTime = metric.unit == .nanoseconds || metric == .heapSlope || processTimes.contains(metric)
-            if isTime || metric.group == .rates || metric.group == .latency { self[metric] = nil }
         }
     }
 }

@@ -62,10 +62,12 @@ final class TrialRun {
         // Of what was sampled and what the broker has kept itself.
         figures.sendersAlivePeak = [sampler.sendersAlivePeak, gaugesAtEnd?.sendersAlivePeak].compactMap { $0 }.max()
         figures.pendingTimersPeak = [sampler.pendingTimersPeak, gaugesAtEnd?.pendingTimersPeak].compactMap { $0 }.max()
-        return TrialReport(
+        let report = TrialReport(
             environment: environment, figures: figures, series: sampler.series, publishers: publishers,
-            isQuiescent: isQuiescent
-        ).outcome
+            isQuiescent: isQuiescent)
+        let outcome = report.outcome
+        for histogram in report.histograms { emit(.histogram(histogram)) }
+        return outcome
     }
 
     // MARK: Phases

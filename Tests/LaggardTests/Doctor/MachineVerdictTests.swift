@@ -23,6 +23,7 @@ struct MachineVerdictTests {
         ]
         measurements.noise = [
             .init(cell: "open", metric: "fast_latency_p99_ns", values: [1e6, 1.4e6, 2e6, 1.1e6, 1.2e6, 9e5, 3e6, 1e6]),
+            .init(cell: "open", metric: "deliveries_per_s", values: [47_600, 47_500, 47_550]),
             .init(cell: "saturated", metric: "deliveries_per_s", values: [5.0e6, 5.1e6, 5.2e6, 4.9e6, 5.05e6]),
         ]
         var timer = MachineMeasurements.Timer(source: "dispatch")
@@ -95,5 +96,10 @@ struct MachineVerdictTests {
     @Test(arguments: [(0, "0%"), (0.00157, "0.16%"), (0.0157, "1.6%"), (0.157, "16%"), (1.57, "157%")])
     func percent_HasTwoDigits(share: Double, text: String) {
         #expect(MachineVerdict.percent(share) == text)
+    }
+
+    @Test func difference_IsAFactor_FromDoubleOn() {
+        #expect(MachineVerdict.difference(0.35) == "35%")
+        #expect(MachineVerdict.difference(1.82) == "2.8x")
     }
 }

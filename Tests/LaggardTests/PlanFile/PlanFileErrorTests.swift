@@ -76,7 +76,7 @@ import Testing
         (
             "exclude: [{strategy: tmer}]",
             "7:26: strategy: 'tmer' is unknown; did you mean 'timer'? "
-                + "(write one of after, shared-timer, shared-ticker, timer, ticker, drop-newest, deadline, drop-oldest, evict, none)"
+                + "(write one of \(StrategyName.allCases.map(\.rawValue).joined(separator: ", ")))"
         ),
         (
             "exclude: [{strategy: timer}]",

@@ -18,7 +18,7 @@ import Testing
     @Test func preset_StaysWithinItsTime() throws {
         #expect(try estimatedS(.smoke) < 30)
         #expect(try estimatedS(.default) < 400)
-        #expect(try estimatedS(.full) < 200 * 60)
+        #expect(try estimatedS(.full) < 240 * 60)
     }
 
     @Test(arguments: Preset.allCases)

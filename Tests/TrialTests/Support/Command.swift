@@ -9,12 +9,14 @@ enum Command {
     }
 
     /// `keepsInput` leaves standard input open until the program has ended, as a runner does.
-    static func run(_ path: String, _ arguments: [String], input: String = "", keepsInput: Bool = false) throws
-        -> Result
-    {
+    static func run(
+        _ path: String, _ arguments: [String], input: String = "", keepsInput: Bool = false,
+        environment: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let (inputPipe, outputPipe) = (Pipe(), Pipe())
         let errors = FileManager.default.temporaryDirectory.appendingPathComponent("laggard-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
@@ -33,12 +35,14 @@ enum Command {
     }
 
     /// The child beside the test program.
-    static var child: String {
-        get throws {
-            let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-            return URL(fileURLWithPath: program).deletingLastPathComponent().appendingPathComponent("laggard-trial")
-                .path
-        }
+    static var child: String { get throws { try program("laggard-trial") } }
+
+    /// The child whose broker has faults on demand.
+    static var standInChild: String { get throws { try program("StandInTrial") } }
+
+    private static func program(_ name: String) throws -> String {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
     }
 
     /// The project's root.

@@ -6,14 +6,18 @@ import Subprocess
 struct ChildMeasuring: Sendable {
     let command: ChildCommand
     let scale: Double
-    var limit = Duration.seconds(30)
+    let interruption: Interruption
+
+    private static let tick = Duration.milliseconds(100)
+    /// Ten times what it takes.
+    private static let limit = 300
 
     /// What it says; nothing where it does not offer that, or takes too long.
     func lines() async -> [MeasurementLine] {
         let output = await withTaskGroup(of: String?.self) { group in
             group.addTask { await said() }
             group.addTask {
-                try? await Task.sleep(for: limit)
+                for _ in 0..<Self.limit where interruption.signal == nil { try? await Task.sleep(for: Self.tick) }
                 return nil
             }
             defer { group.cancelAll() }
@@ -30,10 +34,17 @@ struct ChildMeasuring: Sendable {
         }
     }
 
+    /// In a process group of its own, so that what it has started ends with it.
     private func said() async -> String? {
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [
+            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100))
+        ]
         let result = try? await Subprocess.run(
             command.isPath ? .path(.init(command.program)) : .name(command.program),
-            arguments: .init(command.arguments + ["--measure", "\(scale)"]), output: .string(limit: 1 << 20))
+            arguments: .init(command.arguments + ["--measure", "\(scale)"]), platformOptions: options,
+            output: .string(limit: 1 << 20))
         guard let result, result.terminationStatus.isSuccess else { return nil }
         return result.standardOutput
     }

@@ -19,7 +19,8 @@ struct MachineMeasuring {
         measurements.loadAverage = facts.loadAverage
         var gathering = MeasurementGathering()
         progress("the harness in the child")
-        gathering.take(await ChildMeasuring(command: command, scale: schedule.scale).lines())
+        let child = ChildMeasuring(command: command, scale: schedule.scale, interruption: interruption)
+        gathering.take(await child.lines())
         let log = FileManager.default.temporaryDirectory.appendingPathComponent("laggard-measure-\(getpid()).stderr")
             .path
         defer { unlink(log) }

@@ -33,7 +33,7 @@ struct MachineVerdict {
     private var summary: String {
         let parts = measurements.noise.compactMap { noise -> String? in
             guard let share = RobustSpread(noise.values)?.resolvable(repetitions: Self.repetitions) else { return nil }
-            return "\(Self.percent(share)) in \(noise.metric) (\(noise.cell))"
+            return "\(Self.difference(share)) in \(noise.metric) (\(noise.cell))"
         }
         guard !parts.isEmpty else { return "What differences can be told is not known." }
         return "With \(Self.repetitions) repetitions, differences can be told from:\n  "
@@ -118,15 +118,17 @@ struct MachineVerdict {
             let metric = Metric.named(noise.metric)
         else { return unknown(name) }
         let told = [3, Self.repetitions, 10].compactMap { count in
-            spread.resolvable(repetitions: count).map { "\(Self.percent($0)) with \(count)" }
+            spread.resolvable(repetitions: count).map { "\(Self.difference($0)) with \(count)" }
         }
+        let isScheduled = noise.cell == "open" && metric == .deliveryRate
         return Finding(
             name: name, level: least <= 0.2 ? .ok : .warn,
             figure: "\(metric.name) \(HumanScale.text(spread.median, metric.unit)) "
                 + "±\(Self.percent(spread.deviation / spread.median)), "
                 + "range \(Self.percent(spread.range / spread.median)) over \(spread.count) trials",
-            meaning: (noise.cell == "open" && metric == .deliveryRate ? "the schedule sets it; " : "")
-                + "differences can be told from \(told.joined(separator: ", ")) repetitions")
+            meaning: (isScheduled
+                ? "the schedule sets it: small differences are real, from " : "differences can be told from ")
+                + told.joined(separator: ", ") + (isScheduled ? "" : " repetitions"))
     }
 
     private func timer(_ timer: MachineMeasurements.Timer) -> Finding {
@@ -147,6 +149,11 @@ struct MachineVerdict {
         Finding(
             name: name, level: .warn, figure: "could not be measured",
             meaning: "its trial failed, or the child does not offer it")
+    }
+
+    /// From double on, a factor reads better than percents.
+    static func difference(_ share: Double) -> String {
+        share < 1 ? percent(share) : "\(HumanScale.fixed(1 + share, decimals: 1))x"
     }
 
     /// Two digits.

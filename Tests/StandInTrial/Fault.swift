@@ -17,10 +17,21 @@ enum Fault: String {
     case future
     /// `publish` throws at message k.
     case refuse
-    /// `publish` of message k of the window stops for 500 ms, as a stalled generator would.
+    /// `publish` of message k of the window returns 500 ms late, as a stalled generator would. Deliveries are made
+    /// within `publish`, and witnessed.
     case pause
+    /// Each subscriber waits for 20 ms before it receives every k-th message of the window. Deliveries are witnessed.
+    case hold
+    /// Each message takes k blocks of `leakedBytes` that are given back only when the broker is closed. Deliveries are
+    /// made within `publish`.
+    case leak
     /// k senders are said to be alive.
     case senders
+
+    /// One of jemalloc's size classes, above what its thread caches hold.
+    static let leakedBytes = 40_960
+    static let pauseTime: Int64 = 500_000_000
+    static let holdTime: Int64 = 20_000_000
 
     static func parse(_ scenario: String) -> (fault: Fault, count: Int)? {
         let parts = scenario.split(separator: "=")

@@ -16,16 +16,32 @@ final class StandInBroker: BrokerUnderTest {
     private let queues: [StandInQueue]
     /// What the reorder fault holds back.
     private let heldBack = Mutex(TrialMessage?.none)
+    /// What deliveries are made to within `publish`.
+    private let direct = Mutex<[Subscriber]>([])
+    private let leaked = Mutex<[UnsafeMutableRawPointer]>([])
 
     init(cell: Cell, observer: TrialObserver) throws {
         self.cell = cell
         self.observer = observer
         fault = Fault.parse(cell.scenario)
+        Witness.shared.begin()
+        leaked.withLock { $0.reserveCapacity(1 << 15) }
         queues = (0..<cell.subscribers).map { _ in StandInQueue(capacity: cell.capacity) }
     }
 
     func subscribe(_ subscriber: Subscriber, toTopic topic: Int) throws -> @Sendable () async -> Void {
         let queue = queues[subscriber.index]
+        direct.withLock { $0.append(subscriber) }
+        if let fault, fault.fault == .hold {
+            return {
+                while let message = await queue.take(1)?.first {
+                    if message.index >= 0, Int(message.index) % fault.count == fault.count - 1 {
+                        try? await Task.sleep(for: .nanoseconds(Fault.holdTime))
+                    }
+                    await Self.witness(message) { await subscriber.received(message) }
+                }
+            }
+        }
         if subscriber.isSlow {
             return {
                 while let message = await queue.take(1)?.first { await subscriber.received(message) }
@@ -41,7 +57,12 @@ final class StandInBroker: BrokerUnderTest {
 
     func publish(_ message: TrialMessage, toTopic topic: Int) async throws {
         if isHit(.refuse, message) { throw TrialError("refused") }
-        if isHit(.pause, message) { usleep(500_000) }
+        if fault?.fault == .leak || fault?.fault == .pause {
+            await deliver(message)
+            // After its own deliveries, which are not late.
+            if isHit(.pause, message) { usleep(UInt32(Fault.pauseTime / 1_000)) }
+            return
+        }
         for subscriber in stride(from: topic, to: cell.subscribers, by: cell.topics) {
             await send(message, to: subscriber)
         }
@@ -49,6 +70,10 @@ final class StandInBroker: BrokerUnderTest {
 
     func close() async {
         for queue in queues { queue.close() }
+        leaked.withLock {
+            for block in $0 { block.deallocate() }
+            $0 = []
+        }
     }
 
     var gauges: BrokerGauges {
@@ -57,6 +82,31 @@ final class StandInBroker: BrokerUnderTest {
     }
 
     // MARK: Sending
+
+    /// Within `publish`: what is late is then the message under way, and no other.
+    private func deliver(_ message: TrialMessage) async {
+        if let fault, fault.fault == .leak {
+            leaked.withLock { leaked in
+                for _ in 0..<fault.count { leaked.append(.allocate(byteCount: Fault.leakedBytes, alignment: 16)) }
+            }
+        }
+        for subscriber in direct.withLock({ $0 }) {
+            if fault?.fault == .pause {
+                await Self.witness(message) { await subscriber.received(message) }
+            } else {
+                await subscriber.received(message)
+            }
+        }
+    }
+
+    private static func witness(_ message: TrialMessage, _ receive: () async -> Void) async {
+        let earliest = MonotonicClock.now()
+        await receive()
+        guard message.index >= 0 else { return }
+        Witness.shared.add(
+            .init(
+                intended: message.intended, actual: message.actual, earliest: earliest, latest: MonotonicClock.now()))
+    }
 
     private func send(_ message: TrialMessage, to subscriber: Int) async {
         guard subscriber == 0, let fault, message.index >= 0 else { return await offer(message, to: subscriber) }

@@ -1,0 +1,3 @@
+import Trial
+
+TrialMain.run(StandInBroker.self)
