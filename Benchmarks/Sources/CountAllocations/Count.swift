@@ -15,6 +15,10 @@ struct Count {
     var median: Double { rounds[rounds.count / 2] }
     var spread: Double { (rounds.last ?? 0) - least }
 
+    /// How far other runs may be off. A task that is cancelled has begun by then, or has not: by as much as the
+    /// machine is busy, which the rounds of one run do not show.
+    var leeway: Double { name.contains("/task/") ? max(spread, 0.3 * median) : spread }
+
     /// A first round, which counts for nothing, fills what the broker keeps for later.
     init(of operation: Operation, with counter: AllocationCount) async throws {
         let rig = try await operation.makeRig()

@@ -1,15 +1,15 @@
 import FoundationEssentials
 
-/// What each operation may allocate, as committed: comments, and lines of `operation,allocations,spread`.
+/// What each operation may allocate, as committed: comments, and lines of `operation,allocations,leeway`.
 struct Thresholds {
-    /// Allocations per operation of a middling round, and how far the rounds were apart.
+    /// Allocations per operation of a middling round, and how far other runs may be off.
     struct Limit {
         var allocations: Double
         /// Some operations race a timer, or a task that is cancelled before or after it has begun.
-        var spread: Double
+        var leeway: Double
 
         /// The threshold with its slack.
-        var most: Double { allocations + max(0.05, 0.1 * allocations, spread) }
+        var most: Double { allocations + max(0.05, 0.1 * allocations, leeway) }
     }
 
     private(set) var limits: [String: Limit] = [:]
@@ -18,16 +18,16 @@ struct Thresholds {
         let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let fields = line.split(separator: ",")
-            guard fields.count == 3, let allocations = Double(fields[1]), let spread = Double(fields[2]) else {
-                throw Complaint("\(path): '\(line)' is not 'operation,allocations,spread'")
+            guard fields.count == 3, let allocations = Double(fields[1]), let leeway = Double(fields[2]) else {
+                throw Complaint("\(path): '\(line)' is not 'operation,allocations,leeway'")
             }
-            limits[String(fields[0])] = Limit(allocations: allocations, spread: spread)
+            limits[String(fields[0])] = Limit(allocations: allocations, leeway: leeway)
         }
     }
 
     static func write(_ counts: [Count], to path: String) throws {
-        let head = "# Allocations per operation: operation,allocations,spread. scripts/check-allocations --write\n"
-        let lines = counts.map { "\($0.name),\($0.median.rounded(places: 2)),\($0.spread.rounded(places: 2))\n" }
+        let head = "# Allocations per operation: operation,allocations,leeway. scripts/check-allocations --write\n"
+        let lines = counts.map { "\($0.name),\($0.median.rounded(places: 2)),\($0.leeway.rounded(places: 2))\n" }
         try (head + lines.joined()).write(to: URL(filePath: path), atomically: true, encoding: .utf8)
     }
 
