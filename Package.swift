@@ -47,7 +47,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
-                .embedInCode("Presets/full.yaml"),
+                .embedInCode("Presets/full.yaml"), .embedInCode("Presets/peers.yaml"),
             ]),
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
