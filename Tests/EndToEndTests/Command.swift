@@ -13,6 +13,8 @@ enum Command {
 
     static let hasPython = (try? run("/usr/bin/env", "python3", "-V", in: Sandbox()))?.code == 0
 
+    static let hasGo = (try? run("/usr/bin/env", "go", "version", in: Sandbox()))?.code == 0
+
     /// A program by its path.
     static func run(_ program: String, _ arguments: String..., in sandbox: Sandbox) throws -> Result {
         let process = Process()

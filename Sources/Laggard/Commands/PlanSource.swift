@@ -7,7 +7,7 @@ struct PlanSource: ParsableArguments {
     @Argument(help: ArgumentHelp("The plan; without one, the preset 'default'.", valueName: "PLAN.yaml"))
     var file: String?
 
-    @Option(help: ArgumentHelp("A plan that comes with laggard: smoke, default or full.", valueName: "name"))
+    @Option(help: ArgumentHelp("A plan that comes with laggard: smoke, default, full or peers.", valueName: "name"))
     var preset: Preset?
 
     @Option(help: ArgumentHelp("Trials of each cell.", valueName: "N"))

@@ -2,7 +2,7 @@ import Experiment
 
 /// A plan that comes with laggard.
 enum Preset: String, CaseIterable, Sendable {
-    case smoke, `default`, full
+    case smoke, `default`, full, peers
 
     /// One line for `laggard list presets`.
     var summary: String {
@@ -11,6 +11,7 @@ enum Preset: String, CaseIterable, Sendable {
         case .default:
             "the article's strategies at 10 to 10,000 subscribers, 5% slow and none, open and saturated: under 6 minutes"
         case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 4 hours"
+        case .peers: "laggard beside the article's broker in Go (scripts/bench builds it): under 8 minutes"
         }
     }
 
@@ -20,6 +21,7 @@ enum Preset: String, CaseIterable, Sendable {
         case .smoke: String(decoding: PackageResources.smoke_yaml, as: UTF8.self)
         case .default: String(decoding: PackageResources.default_yaml, as: UTF8.self)
         case .full: String(decoding: PackageResources.full_yaml, as: UTF8.self)
+        case .peers: String(decoding: PackageResources.peers_yaml, as: UTF8.self)
         }
     }
 

@@ -8,9 +8,23 @@ struct ChildCommand: Sendable, Equatable {
 
     /// The child that comes with laggard: it lies beside this very executable.
     static func own() -> ChildCommand {
+        ChildCommand(program: besideLaggard("laggard-trial"))
+    }
+
+    /// A plan's command. A name without a slash is looked for beside laggard first: a peer built with it lies there.
+    static func ofPlan(_ words: [String]) -> ChildCommand? {
+        guard var command = words.first.map({ ChildCommand(program: $0, arguments: Array(words.dropFirst())) }) else {
+            return nil
+        }
+        let beside = besideLaggard(command.program)
+        if !command.isPath, access(beside, X_OK) == 0 { command.program = beside }
+        return command
+    }
+
+    private static func besideLaggard(_ name: String) -> String {
         let me = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder = URL(fileURLWithPath: me ?? CommandLine.arguments[0]).deletingLastPathComponent()
-        return ChildCommand(program: folder.appendingPathComponent("laggard-trial").path)
+        return folder.appendingPathComponent(name).path
     }
 
     var isPath: Bool { program.contains("/") }

@@ -30,10 +30,7 @@ struct RunRequest: Sendable {
 
     /// The program for a cell: the plan's command for its implementation, or the one that comes with laggard.
     func command(for cell: Cell) -> ChildCommand {
-        guard let words = plan.implementations[cell.implementation]?.command, let program = words.first else {
-            return .own()
-        }
-        return ChildCommand(program: program, arguments: Array(words.dropFirst()))
+        plan.implementations[cell.implementation].flatMap { ChildCommand.ofPlan($0.command) } ?? .own()
     }
 
     /// Ids of the trials that a begun run has already.

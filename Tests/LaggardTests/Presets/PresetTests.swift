@@ -18,10 +18,19 @@ import Testing
     @Test func preset_StaysWithinItsTime() throws {
         #expect(try estimatedS(.smoke) < 30)
         #expect(try estimatedS(.default) < 400)
+        #expect(try estimatedS(.peers) < 480)
         #expect(try estimatedS(.full) < 240 * 60)
     }
 
-    @Test(arguments: Preset.allCases)
+    @Test func peers_MeasureTheSameCellsOfBoth() throws {
+        var cells = try Matrix(Preset.peers.plan()).cells
+        let ours = cells.filter { $0.implementation == "laggard" }
+        for index in cells.indices { cells[index].implementation = "laggard" }
+        #expect(ours.count * 2 == cells.count)
+        #expect(Set(ours) == Set(cells))
+    }
+
+    @Test(arguments: Preset.allCases.filter { $0 != .peers })
     func preset_CoversTheSubscribersAndLoadsThatItNames(preset: Preset) throws {
         let cells = try Matrix(preset.plan()).cells
         let subscribers: Set = preset == .smoke ? [10, 1_000] : [10, 100, 1_000, 10_000]

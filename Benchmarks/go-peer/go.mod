@@ -1,0 +1,3 @@
+module laggard-go-peer
+
+go 1.19
