@@ -31,7 +31,10 @@ extension RealRuns {
                       - {rate: 200, duration: 500ms, slow_fraction: 0.1, slow_kind: stalled}
                       - {load_model: saturated, duration: 200ms}
                 """, implementations: Self.implementation)
-            #expect(Set(run.rows.map(\.cell.strategy)) == [.after, .sharedTimer, .sharedTicker, .timer, .ticker, .dropNewest])
+            #expect(
+                Set(run.rows.map(\.cell.strategy)) == [
+                    .after, .sharedTimer, .sharedTicker, .timer, .ticker, .dropNewest,
+                ])
             for row in run.rows {
                 let name = "\(row.cell.strategy) \(row.cell.dispatch as Any) \(row.cell.slowKind as Any)"
                 #expect(row.status == .ok, "\(name): \(row.statusDetail ?? "")")
