@@ -17,8 +17,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                .product(name: "Broker", package: "laggard"), .product(name: "Trial", package: "laggard"),
-                .product(name: "HeapStatistics", package: "laggard"),
+                .product(name: "Broker", package: "laggard"), .product(name: "BrokerNIO", package: "laggard"),
+                .product(name: "HeapStatistics", package: "laggard"), .product(name: "Trial", package: "laggard"),
             ],
             swiftSettings: strict),
         .executableTarget(

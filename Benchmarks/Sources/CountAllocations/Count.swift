@@ -3,11 +3,11 @@ import Operations
 
 /// Allocations per operation, of several rounds.
 struct Count {
-    /// Operations per round.
-    private static let operations = 1_000
     private static let roundCount = 9
 
     let name: String
+    /// Whether chance has a say: in what happens during a wait, and whether a task has begun when it is cancelled.
+    private let isChancy: Bool
     /// Ascending.
     let rounds: [Double]
 
@@ -15,22 +15,24 @@ struct Count {
     var median: Double { rounds[rounds.count / 2] }
     var spread: Double { (rounds.last ?? 0) - least }
 
-    /// How far other runs may be off. A task that is cancelled has begun by then, or has not: by as much as the
-    /// machine is busy, which the rounds of one run do not show.
-    var leeway: Double { name.contains("/task/") ? max(spread, 0.3 * median) : spread }
+    /// How far other runs may be off: where chance has a say, it goes with how busy the machine is, which the rounds of
+    /// one run do not show.
+    var leeway: Double { isChancy ? max(spread, 0.3 * median) : spread }
 
     /// A first round, which counts for nothing, fills what the broker keeps for later.
-    init(of operation: Operation, with counter: AllocationCount) async throws {
+    init(of operation: Operation, with heap: HeapStatistics) async throws {
+        let operations = operation.waits ? 200 : 1_000
         let rig = try await operation.makeRig()
-        try await rig.run(Self.operations)
+        try await rig.run(operations)
         var rounds: [Double] = []
         for _ in 0..<Self.roundCount {
-            let before = counter.total()
-            try await rig.run(Self.operations)
-            rounds.append(Double(counter.total() - before) / Double(Self.operations))
+            let before = heap.allocations()
+            try await rig.run(operations)
+            rounds.append(Double(heap.allocations() - before) / Double(operations))
         }
         await rig.end()
         name = operation.name
+        isChancy = operation.waits || operation.name.contains("/task/")
         self.rounds = rounds.sorted()
     }
 }

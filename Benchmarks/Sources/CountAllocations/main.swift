@@ -22,15 +22,17 @@ private let isWriting = arguments.first == "--write"
 guard let path = arguments.last, path != "--write", arguments.count == (isWriting ? 2 : 1) else {
     leave(2, "count-allocations [--write] THRESHOLDS")
 }
-guard let counter = AllocationCount() else { leave(2, "jemalloc does not serve this process: nothing can be counted") }
-guard counter.isExact else { leave(2, "set MALLOC_CONF=tcache:false: counts are exact only without thread caches") }
+guard let heap = HeapStatistics() else { leave(2, "jemalloc does not serve this process: nothing can be counted") }
+guard !HeapStatistics.hasThreadCaches else {
+    leave(2, "set MALLOC_CONF=tcache:false: counts are exact only without thread caches")
+}
 
 do {
     let thresholds = isWriting ? nil : try Thresholds(path: path)
     print(padded("allocations per operation", 46) + padded("least", 8) + padded("median", 8) + "most")
     var counts: [Count] = []
     for operation in Operation.all {
-        let count = try await Count(of: operation, with: counter)
+        let count = try await Count(of: operation, with: heap)
         let figures = [count.least, count.median, count.least + count.spread]
         let columns = figures.map { padded("\($0.rounded(places: 2))", 8) }.joined()
         print(padded(count.name, 46) + columns)

@@ -2,11 +2,14 @@
 public struct Operation: Sendable {
     /// `group/what`, such as `publish/timer/dispatch/full`.
     public let name: String
+    /// Whether it waits for a timer: its time is then the timer's, and how often others run meanwhile is chance.
+    public let waits: Bool
     /// Sets up what it is done on, once.
     public let makeRig: @Sendable () async throws -> any Rig
 
-    init(_ name: String, _ makeRig: @escaping @Sendable () async throws -> any Rig) {
+    init(_ name: String, waits: Bool = false, _ makeRig: @escaping @Sendable () async throws -> any Rig) {
         self.name = name
+        self.waits = waits
         self.makeRig = makeRig
     }
 

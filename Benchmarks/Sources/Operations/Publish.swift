@@ -1,16 +1,18 @@
 import Broker
+import BrokerNIO
 import Experiment
 import Trial
 
 extension Operation {
     /// Awaited publishes to one subscription, of every strategy on every timer source: one that has room, and is read
-    /// after each, and one that is full, and is given up after a microsecond.
+    /// after each, and one that is full, and is given up after a tenth of a millisecond.
     static var publish: [Operation] {
         SendTimeoutKind.allCases.flatMap { kind in
             sources(of: kind).flatMap { source in
                 [true, false].map { hasRoom in
                     let words = ["publish", kind.rawValue, source?.rawValue, hasRoom ? "room" : "full"]
-                    return Operation(words.compactMap(\.self).joined(separator: "/")) {
+                    let waits = !hasRoom && source != nil
+                    return Operation(words.compactMap(\.self).joined(separator: "/"), waits: waits) {
                         try PublishRig(kind, source, hasRoom: hasRoom)
                     }
                 }
@@ -18,9 +20,9 @@ extension Operation {
         }
     }
 
-    private static func sources(of kind: SendTimeoutKind) -> [TimerSourceKind?] {
-        let usesTimers = StrategyName(rawValue: kind.rawValue)?.usesTimers ?? true
-        return usesTimers ? TimerSourceKind.allCases : [nil]
+    private static func sources(of kind: SendTimeoutKind) -> [TimerSourceName?] {
+        let sources = StrategyName(rawValue: kind.rawValue)?.timerSources ?? TimerSourceName.allCases
+        return sources.isEmpty ? [nil] : sources
     }
 }
 
@@ -33,11 +35,10 @@ private final class PublishRig: Rig, @unchecked Sendable {
     private var subscription: Subscription<TrialMessage>
     private var messages: Subscription<TrialMessage>.Iterator
 
-    init(_ kind: SendTimeoutKind, _ source: TimerSourceKind?, hasRoom: Bool) throws {
+    init(_ kind: SendTimeoutKind, _ source: TimerSourceName?, hasRoom: Bool) throws {
         var options = BrokerOptions(sendTimeout: kind)
-        options.timeout = hasRoom ? .milliseconds(5) : .microseconds(1)
-        if let source { options.timerSource = source }
-        broker = Broker(options)
+        options.timeout = hasRoom ? .milliseconds(5) : .microseconds(100)
+        broker = try source.map { Broker(options, timers: try $0.make()) } ?? Broker(options)
         self.hasRoom = hasRoom
         subscription = try broker.subscribe(to: "topic", capacity: 1)
         messages = subscription.makeAsyncIterator()
