@@ -42,15 +42,15 @@ import Testing
 
     /// Blocks beyond what thread caches hold are counted call by call, caches or not.
     @Test func allocationCount_GrowsByOnePerBlock_WhenBlocksAreLarge() throws {
-        let counter = try #require(AllocationCount())
-        let before = counter.total()
+        let counter = try #require(HeapStatistics())
+        let before = counter.allocations()
         for _ in 0..<1_000 {
             let block = UnsafeMutableRawPointer.allocate(byteCount: 1 << 20, alignment: 16)
             block.storeBytes(of: 7, as: UInt8.self)
             block.deallocate()
         }
         // What else the process allocates meanwhile comes on top.
-        let count = counter.total() - before
+        let count = counter.allocations() - before
         #expect((1_000..<1_100).contains(count))
     }
 }
