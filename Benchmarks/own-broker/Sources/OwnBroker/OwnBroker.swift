@@ -6,8 +6,7 @@ import Trial
 final class OwnBroker: BrokerUnderTest {
     static let implementation = "own-broker"
     static let version = "1.0"
-    /// `drop-oldest` counts from the version of laggard on that knows it.
-    static let strategies = ["drop-newest", "drop-oldest"].compactMap(StrategyName.init(rawValue:))
+    static let strategies: [StrategyName] = [.dropNewest, .dropOldest]
 
     private typealias Member = (subscriber: Int, messages: AsyncStream<TrialMessage>.Continuation)
     private let topics: Mutex<[[Member]]>
@@ -18,7 +17,7 @@ final class OwnBroker: BrokerUnderTest {
     init(cell: Cell, observer: TrialObserver) {
         self.observer = observer
         topics = Mutex(Array(repeating: [], count: cell.topics))
-        let keepsOldest = cell.strategy.rawValue == "drop-newest"
+        let keepsOldest = cell.strategy == .dropNewest
         policy = keepsOldest ? .bufferingOldest(cell.capacity) : .bufferingNewest(cell.capacity)
         reason = keepsOldest ? .rejectedNewest : .evictedOldest
     }
