@@ -69,8 +69,27 @@ private func read(_ subscription: Subscription<TrialMessage>, into subscriber: S
             await subscriber.received(message)
             continue
         }
-        subscriber.receivedFirst(message)
-        while let message = messages.nextInRun() { subscriber.receivedNext(message) }
+        receiveRun(from: message, &messages, into: subscriber)
+    }
+}
+
+/// Hands over the run that begins with `message`, in batches of up to 64.
+private func receiveRun(
+    from message: TrialMessage, _ messages: inout Subscription<TrialMessage>.Iterator, into subscriber: Subscriber
+) {
+    withUnsafeTemporaryAllocation(of: TrialMessage.self, capacity: 64) { batch in
+        var next: TrialMessage? = message
+        while let first = next {
+            batch.initializeElement(at: 0, to: first)
+            var count = 1
+            next = nil
+            while count < batch.count, let message = messages.nextInRun() {
+                batch.initializeElement(at: count, to: message)
+                count += 1
+            }
+            subscriber.received(UnsafeBufferPointer(rebasing: batch[..<count]).span)
+            if count == batch.count { next = messages.nextInRun() }
+        }
     }
 }
 

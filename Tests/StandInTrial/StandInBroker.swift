@@ -48,10 +48,7 @@ final class StandInBroker: BrokerUnderTest {
             }
         }
         return {
-            while let batch = await queue.take(.max) {
-                subscriber.receivedFirst(batch[0])
-                for message in batch.dropFirst() { subscriber.receivedNext(message) }
-            }
+            while let batch = await queue.take(.max) { subscriber.received(batch.span) }
         }
     }
 

@@ -58,4 +58,39 @@ struct SequenceLedgerTests {
             newest = max(newest, index)
         }
     }
+
+    @Test(arguments: [nil, 40_000], [1, 2, 3, 5, 8] as [UInt64])
+    func enterInOrder_LeavesWhatOneByOneLeaves_WhenRunsHaveGapsAndRepeats(messages: Int?, seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var whole = SequenceLedger(publishers: 1, messages: messages)
+        var single = SequenceLedger(publishers: 1, messages: messages)
+        var newest = -1
+        while newest < 30_000 {
+            let first = max(0, newest + Int.random(in: -3...150, using: &random))
+            let count = Int.random(in: 1...200, using: &random)
+            let receipts = (first..<(first + count)).map { single.enter(index: $0, publisher: 0) }
+            let entered = whole.enterInOrder(from: first, count: count)
+            #expect(entered == receipts.allSatisfy { $0 == .inOrder }, "seed \(seed)")
+            if !entered {
+                #expect((first..<(first + count)).map { whole.enter(index: $0, publisher: 0) } == receipts)
+            }
+            newest = max(newest, first + count - 1)
+        }
+        // What has been entered so far is told apart from the gaps, in both alike.
+        for index in (newest - 5_000)...newest {
+            let receipts = (whole.enter(index: index, publisher: 0), single.enter(index: index, publisher: 0))
+            #expect(receipts.0 == receipts.1)
+        }
+    }
+
+    @Test func enterInOrder_EntersNothing_WhenItCannotBeTold() {
+        var two = SequenceLedger(publishers: 2, messages: 100)
+        var entered = two.enterInOrder(from: 0, count: 2)
+        #expect(!entered)
+        #expect(two.enter(index: 0, publisher: 0) == .inOrder)
+        var sliding = SequenceLedger(publishers: 1, messages: nil)
+        entered = sliding.enterInOrder(from: 1, count: 1_000_000)
+        #expect(!entered)
+        #expect(sliding.enter(index: 0, publisher: 0) == .inOrder)
+    }
 }

@@ -19,12 +19,14 @@ private final class RecorderRig: Rig, @unchecked Sendable {
     func run(_ count: Int) async {
         // Latencies over a millisecond, in no order: the counts of a trial are spread as well.
         let base = MonotonicClock.now() - 2_000_000
-        var left = count
-        while left > 0 {
-            let size = min(batch, left)
-            subscriber.receivedFirst(message(base))
-            for _ in 1..<size { subscriber.receivedNext(message(base)) }
-            left -= size
+        withUnsafeTemporaryAllocation(of: TrialMessage.self, capacity: batch) { messages in
+            var left = count
+            while left > 0 {
+                let size = min(batch, left)
+                for position in 0..<size { messages.initializeElement(at: position, to: message(base)) }
+                subscriber.received(UnsafeBufferPointer(rebasing: messages[..<size]).span)
+                left -= size
+            }
         }
         let account = subscriber.accountForBenchmarks
         precondition(account.deliveries == Int(index) && account.fault == nil, account.fault ?? "some were not counted")

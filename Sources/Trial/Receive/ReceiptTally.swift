@@ -10,4 +10,9 @@ struct ReceiptTally: Sendable, Equatable {
     var lagMax = 0
     /// Received after the accounts were closed: still in its buffer until then.
     var depthLeft = 0
+
+    @inline(__always)
+    mutating func note(lag: Int) {
+        if lag > lagMax { lagMax = lag }
+    }
 }

@@ -4,12 +4,6 @@ struct Receipts: ~Copyable {
     var digestion: Digestion?
     var tally = ReceiptTally()
 
-    // Of the batch under way.
-    var now: Int64 = 0
-    var shard: Recorder.Shard?
-    var phase = TrialPhase.setup
-    var published = 0
-
     init(ledger: consuming SequenceLedger, digestion: Digestion?) {
         self.ledger = ledger
         self.digestion = digestion

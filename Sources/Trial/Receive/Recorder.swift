@@ -13,7 +13,8 @@ import Synchronization
 final class Recorder: @unchecked Sendable {
     typealias Shard = UnsafeMutablePointer<RecorderShard>
 
-    private var key = pthread_key_t()
+    /// A constant, so that nobody checks for exclusive access to it.
+    private let key: pthread_key_t
     private let shards: Mutex<[Shard]>
     private let hasSlow: Bool
 
@@ -21,8 +22,10 @@ final class Recorder: @unchecked Sendable {
     init(threads: Int, hasSlow: Bool) {
         self.hasSlow = hasSlow
         shards = Mutex((0..<threads).map { _ in Self.makeShard(hasSlow: hasSlow) })
+        var key = pthread_key_t()
         let status = pthread_key_create(&key) { $0?.assumingMemoryBound(to: RecorderShard.self).giveBack() }
         precondition(status == 0, "no thread-local storage left")
+        self.key = key
     }
 
     /// The shards stay behind, small: a thread that ends this moment may still give one back.

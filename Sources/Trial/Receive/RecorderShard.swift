@@ -18,12 +18,20 @@ struct RecorderShard: ~Copyable {
     let latencies: UnsafeMutablePointer<LatencyRecorder>
 
     init(latencies: UnsafeMutablePointer<LatencyRecorder>) { self.latencies = latencies }
+
+    /// Adds a batch's deliveries.
+    @inline(__always)
+    func add(received count: Int, unique: Int, isSlow: Bool, isInWindow: Bool) {
+        received.addAsOnlyWriter(count)
+        if isInWindow { inWindow.addAsOnlyWriter(count) }
+        if isSlow { uniqueSlow.addAsOnlyWriter(unique) } else { uniqueFast.addAsOnlyWriter(unique) }
+    }
 }
 
 extension Atomic<Int> {
-    /// Adds 1; for a counter with a single writer.
+    /// For a counter with a single writer.
     @inline(__always)
-    func incrementAsOnlyWriter() {
-        store(load(ordering: .relaxed) &+ 1, ordering: .relaxed)
+    fileprivate func addAsOnlyWriter(_ count: Int) {
+        store(load(ordering: .relaxed) &+ count, ordering: .relaxed)
     }
 }

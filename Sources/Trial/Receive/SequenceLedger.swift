@@ -74,6 +74,28 @@ struct SequenceLedger: ~Copyable {
         return .outOfOrder
     }
 
+    /// Enters `count` messages of the one publisher, the first with this index and the others right behind it.
+    /// - Returns: false, with nothing entered, where they are not all newer than what has been received, are more than
+    ///   the ring holds, or there are several publishers: each is then to be entered by itself.
+    @inline(__always)
+    mutating func enterInOrder(from first: Int, count: Int) -> Bool {
+        let last = first &+ count &- 1
+        guard publishers == 1, first > newest[0], (last >> 6) &- (first >> 6) <= wordMask else { return false }
+        let newestWord = newest[0] >> 6
+        var word = first >> 6
+        if last >> 6 != newestWord { clear(words, after: newestWord, through: last >> 6) }
+        var position = first
+        while word < last >> 6 {
+            words[word & wordMask] |= ~0 << UInt64(position & 63)
+            word &+= 1
+            position = word << 6
+        }
+        let upToLast: UInt64 = ~0 >> UInt64(63 &- (last & 63))
+        words[word & wordMask] |= (~0 << UInt64(position & 63)) & upToLast
+        newest[0] = last
+        return true
+    }
+
     private func clear(_ ring: UnsafeMutablePointer<UInt64>, after last: Int, through word: Int) {
         for index in max(last + 1, word - wordMask)...word { ring[index & wordMask] = 0 }
     }
