@@ -16,6 +16,9 @@ extension Plan {
             if implementation.command.first?.isEmpty != false {
                 report("implementation '\(name)' has no command: write 'command: [program, argument]'")
             }
+            if let build = implementation.build, build.first?.isEmpty != false {
+                report("implementation '\(name)' has an empty build: write 'build: make', or leave it out")
+            }
         }
         var names: Set<String> = []
         for scenario in scenarios {

@@ -86,18 +86,6 @@ struct RunTests {
         #expect(try RunFolder(path: sandbox.path("out")).samples().count == 4_001)
     }
 
-    @Test func trial_Fails_WhenThereIsNoProgram() throws {
-        let sandbox = try Sandbox()
-        let plan = try sandbox.plan([.good])
-        try FileManager.default.removeItem(atPath: sandbox.path("good.sh"))
-        let ending = try Laggard.run("run", plan, "--output", "out", in: sandbox)
-        #expect(ending.code == 4)
-        let row = try #require(try RunFolder(path: sandbox.path("out")).trials().first)
-        #expect(row.status == .failed)
-        #expect(row.statusDetail == "there is no program at '\(sandbox.path("good.sh"))'")
-        #expect(row.measurements[.trialWall] == nil)
-    }
-
     @Test func run_ChoosesAFolderOfItsOwn_WhenNoneIsNamed() throws {
         let sandbox = try Sandbox()
         let plan = try sandbox.plan([.good])

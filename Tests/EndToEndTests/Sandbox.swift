@@ -26,8 +26,15 @@ final class Sandbox: Sendable {
     }
 
     /// A plan of one scenario whose cells are these stubs.
-    func plan(_ stubs: [Stub], repetitions: Int = 1, name: String = "plan.yaml") throws -> String {
-        let commands = stubs.map { "  \($0.rawValue):\n    command: [\"\(path("\($0.rawValue).sh"))\", \"\(folder)\"]" }
+    ///
+    /// - Parameter builds: lines of shell by stub.
+    func plan(
+        _ stubs: [Stub], repetitions: Int = 1, builds: [Stub: String] = [:], name: String = "plan.yaml"
+    ) throws -> String {
+        let commands = stubs.map { stub in
+            let build = builds[stub].map { "\n    build: \($0)" } ?? ""
+            return "  \(stub.rawValue):\n    command: [\"\(path("\(stub.rawValue).sh"))\", \"\(folder)\"]" + build
+        }
         return try write(
             """
             name: stubs

@@ -9,9 +9,10 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Measure every cell of a plan, each trial in a fresh process.",
         discussion: """
             Results go to results/<run-id>/ unless --output names a folder: manifest.json, trials.csv, samples.csv \
-            and logs/. A run that was interrupted or killed goes on with --resume.
+            and logs/. A run that was interrupted or killed goes on with --resume. Implementations with a 'build' in \
+            the plan are built first.
 
-            Exit codes: 0 done, 2 usage or a bad plan, 4 a trial failed, crashed or timed out (the others were run), \
+            Exit codes: 0 done, 2 usage, a bad plan, a build that failed or a program that is not there, 4 a trial failed, crashed or timed out (the others were run), \
             7 a file could not be written, 130 / 143 interrupted.
             """
     )
@@ -30,7 +31,10 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Print the cells and the time that they take; write nothing.")
     var dryRun = false
 
-    @Flag(help: "No progress.")
+    @Flag(help: "Build nothing: the programs are there already.")
+    var noBuild = false
+
+    @Flag(help: "No progress, and no output of builds unless they fail.")
     var quiet = false
 
     func validate() throws {
@@ -45,15 +49,23 @@ struct RunCommand: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let request = try request()
         if dryRun {
-            Terminal.write(try DryRun(schedule: request.schedule, done: request.done()).text(), to: .output)
+            Terminal.write(try dryRun(request).text(), to: .output)
             return
         }
         let interruption = Interruption()
         let sources = interruption.install()
         defer { for source in sources { source.cancel() } }
+        try await RunPreparation(
+            request: request, interruption: interruption, builds: !noBuild, isQuiet: quiet
+        ).run()
         let session = try await RunSession(
             request, interruption: interruption, timeout: trialTimeout?.duration, isQuiet: quiet)
         try await session.run()
+    }
+
+    private func dryRun(_ request: RunRequest) throws -> DryRun {
+        let builds = try noBuild ? [] : ImplementationBuild.needed(by: request.missing(), of: request.plan)
+        return DryRun(schedule: request.schedule, done: try request.done(), builds: builds)
     }
 
     /// What is asked for, with everything checked that can be before a file is written.

@@ -121,34 +121,4 @@ struct PlanReader {
             return settings(Array(mapping), besides: [])
         }
     }
-
-    // MARK: Implementations
-
-    private mutating func implementations(_ node: Node) -> [String: Implementation] {
-        let shape = "write 'name: {command: [program, argument]}'"
-        guard let mapping = mapping(node, "implementations", shape) else { return [:] }
-        var implementations: [String: Implementation] = [:]
-        for (keyNode, node) in mapping {
-            let name = key(keyNode)
-            if name == Plan.builtInImplementation {
-                complaints.add("'\(name)' is the built-in one: rename it", about: nil, at: Origin(keyNode))
-            }
-            guard let entry = self.mapping(node, name, shape) else { continue }
-            for (keyNode, _) in entry where key(keyNode) != "command" {
-                let meant = Spelling.suggestion(for: key(keyNode), among: ["command"])
-                let error = ParameterError("'\(key(keyNode))' is no key of an implementation", shape, meant: meant)
-                complaints.add(error.description, about: nil, at: Origin(keyNode))
-            }
-            guard let words = command(entry["command"] ?? node, shape) else { continue }
-            implementations[name] = Implementation(command: words)
-        }
-        return implementations
-    }
-
-    private mutating func command(_ node: Node, _ shape: String) -> [String]? {
-        let words = node.sequence.map { $0.compactMap(\.scalar?.string) } ?? []
-        if !words.isEmpty, words.count == node.sequence?.count, words[0].isEmpty == false { return words }
-        complaints.add("is no list of words: \(shape)", about: "command", at: Origin(node))
-        return nil
-    }
 }

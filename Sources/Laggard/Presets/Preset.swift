@@ -25,6 +25,15 @@ enum Preset: String, CaseIterable, Sendable {
         }
     }
 
+    /// What to do where a program that a preset names is not there; nil for any other program.
+    static func remedy(forProgram name: String) -> String? {
+        switch name {
+        case "laggard-go-peer": "scripts/bench --preset peers builds it; it needs golang-go."
+        case "laggard-own-broker": "scripts/bench --preset peers builds it."
+        default: nil
+        }
+    }
+
     /// The plan, read as a user's file is.
     func plan(overrides: [PlanOverride] = []) throws(PlanFileErrors) -> Plan {
         try PlanFile.plan(yaml: yaml, file: "\(rawValue).yaml", overrides: overrides)

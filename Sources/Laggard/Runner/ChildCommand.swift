@@ -29,14 +29,29 @@ struct ChildCommand: Sendable, Equatable {
 
     var isPath: Bool { program.contains("/") }
 
-    /// Why the program cannot be run, in words; nil where it can, or where only `PATH` knows.
+    /// Why the program cannot be run, in words; nil where it can.
     var problem: String? {
-        guard isPath else { return nil }
+        guard isPath else {
+            if Self.isOnPath(program) { return nil }
+            let folder = URL(fileURLWithPath: Self.besideLaggard(program)).deletingLastPathComponent().path
+            return "there is no program '\(program.shown())', neither beside laggard (\(folder)) nor on PATH"
+        }
         var isFolder = ObjCBool(false)
         guard FileManager.default.fileExists(atPath: program, isDirectory: &isFolder) else {
             return "there is no program at '\(program)'"
         }
         if isFolder.boolValue { return "'\(program)' is a folder, not a program" }
         return access(program, X_OK) == 0 ? nil : "'\(program)' is not executable"
+    }
+
+    /// Whether a spawn by name finds it: in a folder that is named by an absolute path.
+    private static func isOnPath(_ name: String) -> Bool {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        return path.split(separator: ":").contains { folder in
+            var status = stat()
+            let file = "\(folder)/\(name)"
+            return folder.hasPrefix("/") && stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+                && access(file, X_OK) == 0
+        }
     }
 }

@@ -90,22 +90,32 @@ final class RunDirectory {
     private static func makeFolder(_ folder: String) throws(Failure) {
         if mkdir(folder, 0o755) == 0 { return }
         switch errno {
-        case EEXIST:
-            var status = stat()
-            guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                throw Failure(
-                    .usage, "'\(folder)' is there already, and is no folder", hint: "Choose another --output.")
-            }
-            guard try isEmpty(folder) else { throw taken(folder) }
+        case EEXIST: try checkFree(folder)
         case ENOENT:
             let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
             guard parent != folder else { throw FileError(folder, doing: "create").failure }
             try makeParents(parent)
             guard mkdir(folder, 0o755) == 0 else { throw FileError(folder, doing: "create").failure }
-        case ENOTDIR:
-            throw Failure(.usage, "a part of '\(folder)' is no folder", hint: "Choose another --output.")
+        case ENOTDIR: throw partIsNoFolder(folder)
         default: throw FileError(folder, doing: "create").failure
         }
+    }
+
+    /// Refuses a folder that a new run cannot have, as far as that can be told without making it.
+    static func checkFree(_ folder: String) throws(Failure) {
+        var status = stat()
+        guard stat(folder, &status) == 0 else {
+            if errno == ENOTDIR { throw partIsNoFolder(folder) }
+            return
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw Failure(.usage, "'\(folder)' is there already, and is no folder", hint: "Choose another --output.")
+        }
+        guard try isEmpty(folder) else { throw taken(folder) }
+    }
+
+    private static func partIsNoFolder(_ folder: String) -> Failure {
+        Failure(.usage, "a part of '\(folder)' is no folder", hint: "Choose another --output.")
     }
 
     private static func makeParents(_ folder: String) throws(Failure) {

@@ -29,8 +29,17 @@ struct RunRequest: Sendable {
     }
 
     /// The program for a cell: the plan's command for its implementation, or the one that comes with laggard.
-    func command(for cell: Cell) -> ChildCommand {
-        plan.implementations[cell.implementation].flatMap { ChildCommand.ofPlan($0.command) } ?? .own()
+    func command(for cell: Cell) -> ChildCommand { command(of: cell.implementation) }
+
+    /// The program of an implementation, as far as it can be found now: before its build it may not be there.
+    func command(of implementation: String) -> ChildCommand {
+        plan.implementations[implementation].flatMap { ChildCommand.ofPlan($0.command) } ?? .own()
+    }
+
+    /// The trials that are still to be run.
+    func missing() throws(Failure) -> [PlannedTrial] {
+        let done = try done()
+        return schedule.trials.filter { !done.contains($0.trialID) }
     }
 
     /// Ids of the trials that a begun run has already.

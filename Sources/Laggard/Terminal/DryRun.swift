@@ -5,6 +5,8 @@ struct DryRun {
     let schedule: Schedule
     /// Trials that need not be run again.
     var done: Set<String> = []
+    /// What would be built first.
+    var builds: [ImplementationBuild] = []
 
     func text() -> String {
         let missing = schedule.trials.filter { !done.contains($0.trialID) }
@@ -27,6 +29,7 @@ struct DryRun {
         let had = done.isEmpty ? "" : " (\(done.count) done already)"
         let total = "\(cells.count) cells, \(missing.count) trials\(had), about \(Duration.seconds(seconds).shortText)"
         let skipped = schedule.skipped.map { "left out: \($0)" }
-        return (table.lines() + [total] + skipped).joined(separator: "\n") + "\n"
+        let builds = builds.map { "built first: \($0.implementation): \($0.text)" }
+        return (table.lines() + [total] + skipped + builds).joined(separator: "\n") + "\n"
     }
 }
