@@ -46,13 +46,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(name: "Results", dependencies: ["Experiment"]),
+        .target(name: "Gate", dependencies: ["Experiment", "Results"]),
         .executableTarget(
             name: "LaggardTrial",
             dependencies: ["Trial", "Broker", "BrokerNIO", .product(name: "Logging", package: "swift-log")]),
         .executableTarget(
             name: "Laggard",
             dependencies: [
-                "Experiment", "Results",
+                "Experiment", "Gate", "Results",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 "Yams",
@@ -74,6 +75,7 @@ let package = Package(
                 "Trial", "Experiment", "StandInTrial", .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
         .testTarget(name: "ResultsTests", dependencies: ["Results"]),
+        .testTarget(name: "GateTests", dependencies: ["Gate", "Experiment"]),
         .testTarget(name: "LaggardTests", dependencies: ["Laggard"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "HistogramEncoding", "Results"]),
     ],
