@@ -5,6 +5,8 @@ struct ChildCommand: Sendable, Equatable {
     /// A path (it holds a slash), or a name to look up in `PATH`.
     var program: String
     var arguments: [String] = []
+    /// Where it runs: laggard's own working directory where there is none.
+    var folder: String?
 
     /// The child that comes with laggard: it lies beside this very executable.
     static func own() -> ChildCommand {

@@ -101,16 +101,10 @@ struct RunSession {
     }
 
     private func record(_ trial: PlannedTrial, _ findings: TrialFindings, _ startedAt: String) -> TrialRecord {
-        var record = TrialRecord(
-            runID: directory.manifest.runID, trialID: trial.trialID, cellID: trial.cellID,
-            repetition: trial.repetition, order: trial.order, startedAt: startedAt,
-            host: directory.manifest.machine.host ?? "", cell: trial.cell, status: findings.status,
-            measurements: findings.measurements)
-        record.implementationVersion = findings.hello?.version
-        record.heapSource = findings.hello?.heapSource
-        record.statusDetail = findings.statusDetail
-        record.behind = findings.behind
-        record.latencyBound = findings.latencyBound
+        var record = findings.record(
+            of: trial.cell, cellID: trial.cellID, trialID: trial.trialID, in: directory.manifest, startedAt: startedAt)
+        record.repetition = trial.repetition
+        record.order = trial.order
         return record
     }
 
