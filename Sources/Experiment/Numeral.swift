@@ -1,6 +1,6 @@
 /// Numbers as a plan writes them: decimal digits, underscores between them, a point.
-enum Numeral {
-    static func isPart(_ character: Character) -> Bool {
+package enum Numeral {
+    package static func isPart(_ character: Character) -> Bool {
         character.isASCII && (character.isNumber || character == "." || character == "_" || character == "-")
     }
 
@@ -8,7 +8,7 @@ enum Numeral {
     static func whole(_ text: String) -> Int? { plain(text).flatMap { Int($0) } }
 
     /// A finite number without an infinity's or a hexadecimal's spelling, or nil.
-    static func decimal(_ text: String) -> Double? {
+    package static func decimal(_ text: String) -> Double? {
         guard let digits = plain(text),
             digits.allSatisfy({ isPart($0) || $0 == "e" || $0 == "E" || $0 == "+" }),
             let number = Double(digits), number.isFinite

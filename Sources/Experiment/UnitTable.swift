@@ -1,21 +1,21 @@
 /// The units that a quantity is written with, and how many base units each is.
-struct UnitTable: Sendable {
+package struct UnitTable: Sendable {
     /// From small to large; the first is the base unit.
-    let units: [(name: String, factor: Int)]
+    package let units: [(name: String, factor: Int)]
 
     /// Durations, in nanoseconds.
-    static let duration = UnitTable(units: [
+    package static let duration = UnitTable(units: [
         ("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("min", 60_000_000_000),
         ("h", 3_600_000_000_000),
     ])
 
     /// Sizes, in bytes.
-    static let bytes = UnitTable(units: [
+    package static let bytes = UnitTable(units: [
         ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40),
     ])
 
     /// The names, for messages.
-    var names: String { units.map(\.name).joined(separator: ", ") }
+    package var names: String { units.map(\.name).joined(separator: ", ") }
 
     /// The quantity in the largest unit that it is a whole number of.
     func text(_ amount: Int) -> String {
@@ -24,7 +24,7 @@ struct UnitTable: Sendable {
     }
 
     /// A number and its unit, in base units. Throws words on what is wrong with it.
-    func parse(_ text: String) throws(ParameterError) -> Int {
+    package func parse(_ text: String) throws(ParameterError) -> Int {
         let digits = text.prefix { Numeral.isPart($0) }
         let unit = text.dropFirst(digits.count)
         guard let number = Numeral.decimal(String(digits)) else {

@@ -41,7 +41,8 @@ struct SimulatedGates {
         }
     }
 
-    private func look(_ pairs: [String: Int], _ noise: inout GaussianNoise, _ drift: inout Double) -> [LookObservations?]
+    private func look(_ pairs: [String: Int], _ noise: inout GaussianNoise, _ drift: inout Double)
+        -> [LookObservations?]
     {
         var observations: [LookObservations?] = []
         for cell in 0..<cells {

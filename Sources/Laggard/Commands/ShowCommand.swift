@@ -4,15 +4,30 @@ import ArgumentParser
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Print the summary of a run again.",
+        abstract: "Print the summary of a run again, and the ratios between its implementations.",
         discussion: "Exit codes: 0 done, 2 the folder is not one of a run, 7 a file could not be read."
     )
+
+    /// How tables are written.
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown }
 
     @Argument(help: ArgumentHelp("Folder of a run.", valueName: "DIR"))
     var folder: String
 
+    @Option(help: ArgumentHelp("Which tables: summary or ratios; else both.", valueName: "which"))
+    var only: RunText.Part?
+
+    @Option(help: ArgumentHelp("text, or markdown for a document.", valueName: "format"))
+    var format = Format.text
+
     func run() throws {
         let records = try RunReader.trials(folder: folder)
-        Terminal.write(RunText.summary(records, RunFiles(folder: folder)), to: .output)
+        let text =
+            only == nil && format == .text
+            ? RunText.summary(records, RunFiles(folder: folder))
+            : RunText.tables(records, part: only, isMarkdown: format == .markdown)
+        Terminal.write(text, to: .output)
     }
 }
+
+extension RunText.Part: ExpressibleByArgument {}

@@ -11,7 +11,7 @@ enum Preset: String, CaseIterable, Sendable {
         case .default:
             "the article's strategies at 10 to 10,000 subscribers, 5% slow and none, open and saturated: under 6 minutes"
         case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 4 hours"
-        case .peers: "laggard beside the article's broker in Go (scripts/bench builds it): under 8 minutes"
+        case .peers: "laggard beside the article's broker in Go and AsyncStreams (scripts/bench builds them): under 7 minutes"
         }
     }
 

@@ -36,7 +36,7 @@ struct BuildExecution: Sendable {
         guard way == .code(0) else {
             let said = output.lastLines(Self.lastLines).map { "\n  | \($0.shown(limit: 500))" }.joined()
             throw Failure(
-                .usage, "\(front): \(ChildExit(way: way)): \(build.text)\(said)",
+                .usage, "\(front): \(ChildExit(way: way).description): \(build.text)\(said)",
                 hint: "Nothing was measured. Mend the build, or leave it out with --no-build.")
         }
     }

@@ -5,13 +5,32 @@ enum RunText {
     /// The tables, then where the files are.
     static func summary(_ records: [TrialRecord], _ files: RunFiles) -> String {
         """
-        \(SummaryTable(records).text())
+        \(tables(records))
         Trials:   \(files.trials)
         Samples:  \(files.samples)
         Manifest: \(files.manifest)
 
         """
     }
+
+    /// The summary, and after it the ratios where there are any.
+    /// - Parameter part: nil for both.
+    static func tables(_ records: [TrialRecord], part: Part? = nil, isMarkdown: Bool = false) -> String {
+        let ratios = RatioTables(records)
+        var parts: [String] = []
+        if part != .ratios {
+            parts.append(isMarkdown ? SummaryTable(records).markdown() : SummaryTable(records).text())
+        }
+        if part != .summary, !ratios.isEmpty {
+            let tables = ratios.tables.map { isMarkdown ? $0.markdown : $0.text }
+            parts.append(
+                (tables + [isMarkdown ? TextTable.escaped(ratios.caption) : ratios.caption]).joined(separator: "\n"))
+        }
+        return parts.isEmpty ? "no cell has trials of two implementations\n" : parts.joined(separator: "\n")
+    }
+
+    /// What there is to show of a run.
+    enum Part: String, CaseIterable { case summary, ratios }
 
     static func resumeCommand(_ files: RunFiles) -> String {
         let isPlain = files.folder.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }

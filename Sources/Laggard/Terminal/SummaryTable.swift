@@ -8,15 +8,23 @@ struct SummaryTable {
         self.records = records
     }
 
-    /// The whole text, each scenario in the order in which the plan first ran it.
+    /// The whole text.
     func text() -> String {
         guard !records.isEmpty else { return "no trials yet\n" }
-        var scenarios: [String] = []
-        for record in records where !scenarios.contains(record.cell.scenario) { scenarios.append(record.cell.scenario) }
-        let tables = scenarios.sorted().map { name in
-            table(name, records.filter { $0.cell.scenario == name }).joined(separator: "\n")
+        return tables.map(\.text).joined(separator: "\n") + legend + failures
+    }
+
+    /// The same for a document.
+    func markdown() -> String {
+        guard !records.isEmpty else { return "no trials yet\n" }
+        return tables.map(\.markdown).joined(separator: "\n") + TextTable.escaped(legend + failures)
+    }
+
+    /// Each scenario's, in the order of their names.
+    var tables: [TitledTable] {
+        Set(records.map(\.cell.scenario)).sorted().map { name in
+            TitledTable(title: name, table: table(records.filter { $0.cell.scenario == name }))
         }
-        return tables.joined(separator: "\n\n") + "\n" + legend + failures
     }
 
     private var legend: String {
@@ -39,10 +47,10 @@ struct SummaryTable {
 
     // MARK: One scenario
 
-    private func table(_ scenario: String, _ records: [TrialRecord]) -> [String] {
+    private func table(_ records: [TrialRecord]) -> TextTable {
         let rows = Self.rows(records, among: self.records)
         let columns = Self.columns(rows)
-        let varying = Self.varyingColumns(rows)
+        let varying = SummaryKey.varying(rows.map(\.key))
         let rates = Set(rows.map(\.rate))
         let hasRate = rates.count > 1
         var table = TextTable(
@@ -57,23 +65,7 @@ struct SummaryTable {
                 varying.map { row.key.values[$0] } + (hasRate ? [rate] : [])
                     + [String(row.trials.count)] + figures + [row.status])
         }
-        return [scenario] + table.lines().map { "  " + $0 }
-    }
-
-    /// Strategy and subscribers always; the others where they vary. What a strategy does not have is no variation.
-    private static func varyingColumns(_ rows: [SummaryRow]) -> [Int] {
-        SummaryKey.names.indices.filter { index in
-            index < 2
-                || Set(rows.map { $0.key.values[index] }.filter { $0 != "-" }).count > 1
-                    && !(SummaryKey.names[index] == "partitions" && followsSubscribers(index, rows))
-        }
-    }
-
-    /// Whether the number of subscribers decides the value, as the article's partitions do.
-    private static func followsSubscribers(_ index: Int, _ rows: [SummaryRow]) -> Bool {
-        Dictionary(grouping: rows, by: \.key.subscribers).values.allSatisfy { rows in
-            Set(rows.map { $0.key.values[index] }).count == 1
-        }
+        return table
     }
 
     /// The throughput that saturated trials have, the one at the offered rate, or both: what there is.

@@ -6,6 +6,21 @@ struct TextTable {
     var alignment: [Alignment]
     var rows: [[String]] = []
 
+    /// A table of a Markdown document.
+    func markdownLines() -> [String] {
+        let rule = alignment.map { $0 == .left ? "---" : "---:" }
+        let rows = ([header] + rows).map { $0.map(Self.escaped) }
+        return ([rows[0], rule] + rows.dropFirst()).map { "| " + $0.joined(separator: " | ") + " |" }
+    }
+
+    /// The text with what Markdown would take for its own.
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            if "|*<~_`[\\".contains(character) { escaped.append("\\") }
+            escaped.append(character)
+        }
+    }
+
     /// Lines without trailing blanks, two blanks between columns.
     func lines() -> [String] {
         let all = [header] + rows

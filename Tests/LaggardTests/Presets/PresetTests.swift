@@ -22,12 +22,30 @@ import Testing
         #expect(try estimatedS(.full) < 240 * 60)
     }
 
-    @Test func peers_MeasureTheSameCellsOfBoth() throws {
-        var cells = try Matrix(Preset.peers.plan()).cells
-        let ours = cells.filter { $0.implementation == "laggard" }
-        for index in cells.indices { cells[index].implementation = "laggard" }
-        #expect(ours.count * 2 == cells.count)
-        #expect(Set(ours) == Set(cells))
+    @Test func peers_MeasureTheSameCellsOfLaggardAndAnother() throws {
+        let cells = try Matrix(Preset.peers.plan()).cells
+        func strategies(_ name: String) -> Set<StrategyName> {
+            Set(cells.filter { $0.implementation == name }.map(\.strategy))
+        }
+        #expect(strategies("stream") == [.dropNewest, .dropOldest])
+        #expect(strategies("go") == [.after, .sharedTimer, .sharedTicker, .timer, .ticker, .dropNewest])
+        let same = Dictionary(grouping: cells) { cell in
+            var cell = cell
+            cell.implementation = ""
+            return cell
+        }
+        for (cell, sides) in same {
+            #expect(sides.count > 1 && sides.contains { $0.implementation == "laggard" }, "\(cell)")
+        }
+    }
+
+    @Test func remedy_IsKnownForEveryProgramOfAPreset() throws {
+        for preset in Preset.allCases {
+            for implementation in try preset.plan().implementations.values {
+                #expect(Preset.remedy(forProgram: implementation.command[0]) != nil)
+                #expect(implementation.build == nil, "a preset is run from any folder")
+            }
+        }
     }
 
     @Test(arguments: Preset.allCases.filter { $0 != .peers })

@@ -1,0 +1,80 @@
+import Experiment
+
+extension Finding {
+    /// Of a hypothesis that applies; nil of one that does not.
+    init?(_ state: HypothesisState, rule: GateRule) {
+        guard state.applies else { return nil }
+        let hypothesis = state.hypothesis
+        let observations = state.observations
+        self.init(
+            .metric, cell: hypothesis.cell, metric: hypothesis.metric.name, verdict: state.verdict,
+            pairs: observations.differences.count)
+        tolerance = hypothesis.tolerance
+        if let boundary = state.boundary, boundary.isFinite {
+            z = state.z
+            self.boundary = boundary
+        }
+        if let estimate = state.estimate(confidence: rule.confidence) {
+            let polarity = hypothesis.metric.polarity
+            ratio = LogRatio.ratio(estimate.estimate, polarity)
+            let ends = estimate.interval.map { [$0.lowerBound, $0.upperBound].map { LogRatio.ratio($0, polarity) } }
+            ratioLow = ends?.min()
+            ratioHigh = ends?.max()
+            confidence = estimate.coverage
+        }
+        notes = Self.notes(state, rule)
+    }
+
+    private static func notes(_ state: HypothesisState, _ rule: GateRule) -> [String] {
+        let seen = state.observations
+        let lacks = [
+            (seen.absentInBase, "without a figure in base"), (seen.absentInHead, "without a figure in head"),
+            (seen.absentInBoth, "without a figure on either side"), (seen.negative, "with a figure below 0"),
+            (seen.failed, "with a trial that did not end well"),
+        ]
+        var notes = lacks.filter { $0.0 > 0 }.map { count, words in
+            "\(count) \(count == 1 ? "pair" : "pairs") \(words): not counted"
+        }
+        if state.verdict == .undecided {
+            if !state.isComparable { notes.append("nothing to compare: no pair has both figures") }
+            if state.isBelowFloor, let floor = rule.floor {
+                notes.append("shown to be worse, by less than the floor of \(Figures.percent(floor)) in the median")
+            }
+        }
+        return notes
+    }
+
+    init(_ test: AllCellsTest) {
+        self.init(.allCells, metric: test.metric.name, verdict: test.verdict, pairs: test.pairs)
+        z = test.z
+        boundary = test.boundary
+        ratio = test.ratio
+        notes = ["over \(test.cells) cells, at the first look"]
+    }
+
+    /// Nil of a check that does not apply.
+    init?(_ check: ExactCheck) {
+        let verdict: Verdict
+        switch check.state {
+        case .notApplicable: return nil
+        case .decided(let decided): verdict = decided
+        case .needsRepetition, .needsConfirmation: verdict = .undecided
+        }
+        self.init(
+            .exact, cell: check.cell, metric: check.rule.metric.name, verdict: verdict, pairs: check.repetitions.count)
+        base = check.repetitions.last?.base
+        head = check.repetitions.last?.head
+        tolerance = check.rule.slack
+        notes = check.note.map { [$0] } ?? []
+    }
+
+    init(_ cell: ComparedCell, _ tally: StatusTally, verdict: Verdict) {
+        self.init(.status, cell: cell, verdict: verdict, pairs: tally.pairs)
+        let statuses = tally.headStatuses.sorted { $0.key.rawValue < $1.key.rawValue }
+        let words = statuses.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+        notes = [
+            "of \(tally.pairs) pairs only head did not end well in \(tally.headOnly), only base in \(tally.baseOnly), "
+                + "neither in \(tally.both); head: \(words)"
+        ]
+    }
+}

@@ -1,0 +1,25 @@
+/// How a gate ends, in the words and numbers of the exit codes of `laggard`.
+public enum GateOutcome: Int32, Sendable, Hashable, CaseIterable {
+    /// Everything is shown to be unchanged or better, and every limit kept.
+    case done = 0
+    case regression = 1
+    case undecided = 3
+    case trialFailed = 4
+    case nothingComparable = 5
+    case limitBroken = 6
+}
+
+extension GateReport {
+    /// The gravest of what the report has: a regression, a broken limit, a trial that failed, nothing that could be
+    /// compared, an open question.
+    public var outcome: GateOutcome {
+        if verdict == .regression { return .regression }
+        if limits.contains(where: \.state.isBroken) { return .limitBroken }
+        if brokenTrials > 0 { return .trialFailed }
+        let isJudged = findings.contains { $0.verdict != .undecided || $0.ratio != nil || $0.kind == .status }
+        let isHeld = limits.contains { $0.state == .kept }
+        if findings.isEmpty && isHeld { return .done }
+        if !isJudged && !findings.contains(where: { $0.kind == .exact }) { return .nothingComparable }
+        return verdict.isPass ? .done : .undecided
+    }
+}
