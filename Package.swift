@@ -61,6 +61,7 @@ let package = Package(
             resources: [
                 .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
                 .embedInCode("Presets/full.yaml"), .embedInCode("Presets/peers.yaml"),
+                .embedInCode("Presets/gate.yaml"), .embedInCode("Presets/sweep.yaml"),
             ]),
         // A child whose broker has faults on demand: for tests only.
         .executableTarget(name: "StandInTrial", dependencies: ["Trial", "Experiment"], path: "Tests/StandInTrial"),

@@ -10,6 +10,10 @@ public struct Plan: Codable, Sendable, Hashable {
     public var repetitions: Int
     public var scenarios: [Scenario]
     public var implementations: [String: Implementation]
+    /// Absolute limits of all scenarios, as they were written: `fast_latency_p99_ns <= 5ms`.
+    public var limits: [String] = []
+    /// How much worse a metric may become in a comparison: `fast_latency_p99_ns=20%`.
+    public var tolerances: [String] = []
 
     public init(
         name: String, seed: UInt64 = 1, repetitions: Int = 1, scenarios: [Scenario],
@@ -20,6 +24,30 @@ public struct Plan: Codable, Sendable, Hashable {
         self.repetitions = repetitions
         self.scenarios = scenarios
         self.implementations = implementations
+    }
+
+    enum CodingKeys: String, CodingKey { case name, seed, repetitions, scenarios, implementations, limits, tolerances }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        name = try container.decode(String.self, forKey: .name)
+        seed = try container.decode(UInt64.self, forKey: .seed)
+        repetitions = try container.decode(Int.self, forKey: .repetitions)
+        scenarios = try container.decode([Scenario].self, forKey: .scenarios)
+        implementations = try container.decode([String: Implementation].self, forKey: .implementations)
+        limits = try container.decodeIfPresent([String].self, forKey: .limits) ?? []
+        tolerances = try container.decodeIfPresent([String].self, forKey: .tolerances) ?? []
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(repetitions, forKey: .repetitions)
+        try container.encode(scenarios, forKey: .scenarios)
+        try container.encode(implementations, forKey: .implementations)
+        if !limits.isEmpty { try container.encode(limits, forKey: .limits) }
+        if !tolerances.isEmpty { try container.encode(tolerances, forKey: .tolerances) }
     }
 
     /// Trials of each cell of that scenario.

@@ -16,6 +16,9 @@ public struct Scenario: Sendable, Hashable {
     public var exclude: [Values]
     /// Trials of each cell, where that is not the plan's.
     public var repetitions: Int?
+    /// As the plan's, for this scenario alone.
+    public var limits: [String] = []
+    public var tolerances: [String] = []
 
     public init(
         name: String, description: String = "", parameters: Values = [:], cases: [Values] = [],
@@ -56,7 +59,7 @@ extension Scenario.Values {
 }
 
 extension Scenario: Codable {
-    enum CodingKeys: String, CodingKey { case name, description, parameters, cases, exclude, repetitions }
+    enum CodingKeys: String, CodingKey { case name, description, parameters, cases, exclude, repetitions, limits, tolerances }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -69,6 +72,8 @@ extension Scenario: Codable {
         let rules = try container.decodeIfPresent([[String: [String]]].self, forKey: .exclude) ?? []
         exclude = try rules.map { try Self.values($0, decoder) }
         repetitions = try container.decodeIfPresent(Int.self, forKey: .repetitions)
+        limits = try container.decodeIfPresent([String].self, forKey: .limits) ?? []
+        tolerances = try container.decodeIfPresent([String].self, forKey: .tolerances) ?? []
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -79,6 +84,8 @@ extension Scenario: Codable {
         try container.encode(cases.map(Self.texts), forKey: .cases)
         try container.encode(exclude.map(Self.texts), forKey: .exclude)
         try container.encodeIfPresent(repetitions, forKey: .repetitions)
+        if !limits.isEmpty { try container.encode(limits, forKey: .limits) }
+        if !tolerances.isEmpty { try container.encode(tolerances, forKey: .tolerances) }
     }
 
     private static func texts(_ values: Values) -> [String: [String]] {

@@ -21,6 +21,39 @@ public struct Manifest: Codable, Sendable, Equatable {
     /// What `laggard doctor --measure` had found on this machine before; absent where it had not been asked.
     public var measurements: MachineMeasurements?
 
+    /// What was compared with what; absent in other runs.
+    public var comparison: Comparison?
+
+    /// Two sides, and the time that their pairs could take.
+    public struct Comparison: Codable, Sendable, Equatable {
+        public var base: Side
+        public var head: Side
+        public var budgetS: Double
+
+        public init(base: Side, head: Side, budgetS: Double) {
+            self.base = base
+            self.head = head
+            self.budgetS = budgetS
+        }
+
+        public struct Side: Codable, Sendable, Equatable {
+            /// As it was asked for: a branch, `work tree`, a command.
+            public var name: String
+            /// Commit; absent for a command.
+            public var revision: String?
+
+            public init(name: String, revision: String?) {
+                self.name = name
+                self.revision = revision
+            }
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case base, head
+            case budgetS = "budget_s"
+        }
+    }
+
     /// What laggard was built from, and how.
     public struct Build: Codable, Sendable, Equatable {
         public var version: String?
@@ -87,6 +120,7 @@ public struct Manifest: Codable, Sendable, Equatable {
         case build, machine
         case allocator = "jemalloc"
         case measurements = "doctor"
+        case comparison
     }
 
     public init(runID: String, plan: Plan, commandLine: [String], startedAt: String) {

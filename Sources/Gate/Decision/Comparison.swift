@@ -3,7 +3,7 @@ import Experiment
 /// A comparison of two revisions, fed with pairs of trials look by look: the statistics of each metric in each cell,
 /// and how the trials ended.
 ///
-///     var comparison = try Comparison(cells: cells, metrics: metrics, tolerances: tolerances, pairsPerCell: 45)
+///     var comparison = try Comparison(cells: cells, hypotheses: hypotheses, pairsPerCell: 45)
 ///     while !comparison.isDecided {
 ///         comparison.record(measure(comparison.nextPairs))
 ///     }
@@ -19,10 +19,8 @@ public struct Comparison: Sendable, Equatable {
     /// Cells each once; `pairsPerCell` is the most pairs of a cell while none is decided. Throws where no regression
     /// could be shown with them.
     public init(
-        cells: [ComparedCell], metrics: [Metric], tolerances: Tolerances = Tolerances(), pairsPerCell: Int,
-        rule: GateRule = GateRule()
+        cells: [ComparedCell], hypotheses: [Hypothesis], pairsPerCell: Int, rule: GateRule = GateRule()
     ) throws(LookPlan.TooFewPairs) {
-        let hypotheses = tolerances.hypotheses(cells: cells, metrics: metrics)
         let plan = try LookPlan(pairsPerCell: pairsPerCell, hypotheses: hypotheses.count, rule: rule)
         self.cells = cells
         gate = SequentialGate(hypotheses: hypotheses, plan: plan, rule: rule)
@@ -39,6 +37,13 @@ public struct Comparison: Sendable, Equatable {
             gate.states.map { state in
                 byCell[state.hypothesis.cell.id].map { LookObservations($0, of: state.hypothesis.metric) }
             })
+    }
+
+    /// Takes pairs that were run to see whether both sides work: how they ended counts, their figures do not.
+    public mutating func recordTrialRun(_ pairs: [TrialPair]) {
+        for pair in pairs where cells.contains(where: { $0.id == pair.base.cellID }) {
+            statuses[pair.base.cellID, default: StatusTally()].add(pair)
+        }
     }
 
     /// What the cell's trials say by how they ended; nil where that is nothing.

@@ -15,6 +15,9 @@ public struct Hypothesis: Sendable, Hashable {
         self.tolerance = tolerance
     }
 
+    /// head/base of a difference d.
+    public func ratio(of difference: Double) -> Double { LogRatio.ratio(difference, metric.polarity) }
+
     /// +1 where less is better, -1 where more is: `d` = sign x ln(head/base), so that above 0 is worse.
     public var sign: Double { metric.polarity == .higher ? -1 : 1 }
 }

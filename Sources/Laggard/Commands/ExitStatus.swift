@@ -1,3 +1,5 @@
+import Gate
+
 /// The exit codes of every command, each with one meaning.
 enum ExitStatus: Int32, CaseIterable {
     /// Done; where there is a verdict: no regression.
@@ -20,6 +22,18 @@ enum ExitStatus: Int32, CaseIterable {
     case interrupted = 130
     /// Ended by SIGTERM.
     case terminated = 143
+
+    init(_ outcome: GateOutcome) {
+        self =
+            switch outcome {
+            case .done: .done
+            case .regression: .regression
+            case .undecided: .undecided
+            case .trialFailed: .trialFailed
+            case .nothingComparable: .nothingComparable
+            case .limitBroken: .limitBroken
+            }
+    }
 
     /// The code of a command that was ended by that signal.
     init(endedBy signal: Int32) {

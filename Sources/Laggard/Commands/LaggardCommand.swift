@@ -11,7 +11,9 @@ struct LaggardCommand: AsyncParsableCommand {
             70 a bug of laggard, 130 / 143 interrupted.
             """,
         version: LaggardVersion.current,
-        subcommands: [RunCommand.self, ShowCommand.self, ListCommand.self, DoctorCommand.self]
+        subcommands: [
+            RunCommand.self, ShowCommand.self, CompareCommand.self, ListCommand.self, DoctorCommand.self,
+        ]
     )
 
     /// Parses and runs a command; says what went wrong; gives the exit code of what came of it.

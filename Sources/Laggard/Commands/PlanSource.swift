@@ -4,10 +4,10 @@ import Foundation
 
 /// Where a plan comes from, and what the command line changes in it.
 struct PlanSource: ParsableArguments {
-    @Argument(help: ArgumentHelp("The plan; without one, the preset 'default'.", valueName: "PLAN.yaml"))
+    @Argument(help: ArgumentHelp("The plan; without one, a preset.", valueName: "PLAN.yaml"))
     var file: String?
 
-    @Option(help: ArgumentHelp("A plan that comes with laggard: smoke, default, full or peers.", valueName: "name"))
+    @Option(help: ArgumentHelp("A plan that comes with laggard: smoke, default, full, peers, gate or sweep.", valueName: "name"))
     var preset: Preset?
 
     @Option(help: ArgumentHelp("Trials of each cell.", valueName: "N"))
@@ -37,9 +37,10 @@ struct PlanSource: ParsableArguments {
 
     /// The plan as resolved.
     /// - Throws: `Failure` with every problem of the plan, in words.
-    func plan() throws(Failure) -> Plan {
+    /// - Parameter preset: the one that is meant where none is named.
+    func plan(preset usual: Preset = .default) throws(Failure) -> Plan {
         do throws(PlanFileErrors) {
-            var plan = try parsed()
+            var plan = try parsed(usual)
             if let repetitions {
                 plan.repetitions = repetitions
                 for index in plan.scenarios.indices { plan.scenarios[index].repetitions = nil }
@@ -55,8 +56,8 @@ struct PlanSource: ParsableArguments {
         (overrides + (heapLimit.map { ["\(Parameter.heapLimit.key)=\($0)"] } ?? [])).map { PlanOverride($0) }
     }
 
-    private func parsed() throws(PlanFileErrors) -> Plan {
-        guard let file else { return try (preset ?? .default).plan(overrides: changes) }
+    private func parsed(_ usual: Preset) throws(PlanFileErrors) -> Plan {
+        guard let file else { return try (preset ?? usual).plan(overrides: changes) }
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try RunFiles.read(file)

@@ -10,7 +10,11 @@ struct PlanReader {
     var complaints: PlanComplaints
     var places = PlanPlaces()
 
-    private static let rootKeys = ["name", "seed", "repetitions", "defaults", "scenarios", "implementations"]
+    private static let rootKeys = [
+        "name", "seed", "repetitions", "defaults", "scenarios", "implementations",
+        "limits", "tolerances",
+    ]
+    private static let scenarioKeys = ["description", "repetitions", "cases", "exclude", "limits", "tolerances"]
 
     init(file: String) { complaints = PlanComplaints(file: file) }
 
@@ -26,6 +30,8 @@ struct PlanReader {
             case "repetitions": plan.repetitions = repetitions(node) ?? plan.repetitions
             case "defaults": defaults = self.defaults(node)
             case "implementations": plan.implementations = implementations(node)
+            case "limits": plan.limits = limits(node)
+            case "tolerances": plan.tolerances = tolerances(node)
             case "scenarios": break
             case let key: complainAboutRoot(key, keyNode)
             }
@@ -70,12 +76,14 @@ struct PlanReader {
         if node.scalar?.string.isEmpty != true {
             entries = mapping(node, scenario.name, "write parameters and their values").map { Array($0) } ?? []
         }
-        let own = settings(entries, besides: ["description", "repetitions", "cases", "exclude"])
+        let own = settings(entries, besides: Self.scenarioKeys)
         note(defaults, own, &scenario)
         for (keyNode, node) in entries {
             switch key(keyNode) {
             case "description": scenario.description = text(node, "description") ?? ""
             case "repetitions": scenario.repetitions = repetitions(node)
+            case "limits": scenario.limits = limits(node)
+            case "tolerances": scenario.tolerances = tolerances(node)
             case "exclude":
                 places.note(excludeOf: scenario.name, at: Origin(keyNode))
                 scenario.exclude = list(node, "exclude", "strategy: after, subscribers: 100").map {

@@ -2,7 +2,7 @@ import Experiment
 
 /// A plan that comes with laggard.
 enum Preset: String, CaseIterable, Sendable {
-    case smoke, `default`, full, peers
+    case smoke, `default`, full, peers, gate, sweep
 
     /// One line for `laggard list presets`.
     var summary: String {
@@ -12,6 +12,8 @@ enum Preset: String, CaseIterable, Sendable {
             "the article's strategies at 10 to 10,000 subscribers, 5% slow and none, open and saturated: under 6 minutes"
         case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 4 hours"
         case .peers: "laggard beside the article's broker in Go and AsyncStreams (scripts/bench builds them): under 7 minutes"
+        case .gate: "few cells that notice what matters, for 'laggard compare'"
+        case .sweep: "every strategy, timer source and dispatch at 10 to 10,000 subscribers: does all of it work? under 6 minutes"
         }
     }
 
@@ -22,6 +24,8 @@ enum Preset: String, CaseIterable, Sendable {
         case .default: String(decoding: PackageResources.default_yaml, as: UTF8.self)
         case .full: String(decoding: PackageResources.full_yaml, as: UTF8.self)
         case .peers: String(decoding: PackageResources.peers_yaml, as: UTF8.self)
+        case .gate: String(decoding: PackageResources.gate_yaml, as: UTF8.self)
+        case .sweep: String(decoding: PackageResources.sweep_yaml, as: UTF8.self)
         }
     }
 

@@ -15,9 +15,16 @@ struct RunFiles: Sendable, Equatable {
     var trials: String { folder + "/trials.csv" }
     var histograms: String { folder + "/histograms.csv" }
     var samples: String { folder + "/samples.csv" }
+    var verdict: String { folder + "/verdict.json" }
     var logs: String { folder + "/logs" }
 
     func errorLog(_ trialID: String) -> String { "\(logs)/\(trialID).stderr" }
+
+    /// The path, or the first of `<path>-2`, ... that is not taken by a run of the same second.
+    static func free(_ path: String) -> String {
+        let candidates = [path] + (2...100).map { "\(path)-\($0)" }
+        return candidates.first { access($0, F_OK) != 0 } ?? path
+    }
 
     /// The bytes of a file, or why there are none.
     static func read(_ path: String) throws(FileError) -> [UInt8] {

@@ -28,17 +28,11 @@ struct RunSession {
     private static func create(_ folder: String?, _ plan: Plan) async throws -> RunDirectory {
         let now = Date()
         let id = RunID.make(at: now, plan: plan.name)
-        let path = folder.map { RunFiles(folder: $0).folder } ?? free("results/\(id)")
+        let path = folder.map { RunFiles(folder: $0).folder } ?? RunFiles.free("results/\(id)")
         let runID = folder == nil ? URL(fileURLWithPath: path).lastPathComponent : id
         let manifest = await ManifestGathering(facts: .gather()).manifest(
             runID: runID, plan: plan, startedAt: RunID.timestamp(now), commandLine: CommandLine.arguments)
         return try RunDirectory.create(folder: path, manifest: manifest)
-    }
-
-    /// The path, or the first of `<path>-2`, ... that is not taken by a run of the same second.
-    private static func free(_ path: String) -> String {
-        let candidates = [path] + (2...100).map { "\(path)-\($0)" }
-        return candidates.first { access($0, F_OK) != 0 } ?? path
     }
 
     // MARK: Running

@@ -1,4 +1,5 @@
 import Experiment
+import Gate
 
 /// What is said of a run as a whole. Pure.
 enum RunText {
@@ -31,6 +32,16 @@ enum RunText {
 
     /// What there is to show of a run.
     enum Part: String, CaseIterable { case summary, ratios }
+
+    /// The verdict, then where the files are.
+    static func compared(_ report: GateReport, _ files: RunFiles) -> String {
+        """
+        \(report.text())
+        Trials:   \(files.trials)
+        Verdict:  \(files.verdict)
+
+        """
+    }
 
     static func resumeCommand(_ files: RunFiles) -> String {
         let isPlain = files.folder.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }

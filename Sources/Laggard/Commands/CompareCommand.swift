@@ -1,0 +1,104 @@
+import ArgumentParser
+import Experiment
+import Foundation
+import Gate
+
+/// `laggard compare`: the pull-request gate.
+struct CompareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Compare two revisions on this machine, in pairs of trials, and decide.",
+        discussion: """
+            Checks both revisions out side by side, builds their children alike, and runs the cells of a plan (the \
+            preset 'gate' unless told) in pairs, base and head back to back, until each metric of each cell is shown \
+            to be worse (regression), better (improvement) or no worse than its tolerance (unchanged), or the budget \
+            is spent (undecided). Every trial goes to results/<run-id>/, with verdict.json.
+
+            Exit codes: 0 no regression, 1 regression, 2 usage, a revision that is not there or a build that failed, 3 \
+            undecided, 4 a trial failed on both sides, 5 nothing comparable, 7 a file could not be written, 130 / 143 \
+            interrupted.
+            """
+    )
+
+    @OptionGroup var source: PlanSource
+    @OptionGroup var output: ReportOutput
+
+    @Option(help: ArgumentHelp("The revision to compare with: a branch, a tag or a hash.", valueName: "REF"))
+    var base: String?
+
+    @Option(help: ArgumentHelp("The revision that is judged; without it, the work tree as it is.", valueName: "REF"))
+    var head: String?
+
+    @Option(help: ArgumentHelp("A program instead of a revision: a line for the shell.", valueName: "command"))
+    var baseCommand: String?
+
+    @Option(help: ArgumentHelp("Likewise.", valueName: "command"))
+    var headCommand: String?
+
+    @Option(help: ArgumentHelp("Longest time of the pairs, builds apart.", valueName: "duration"))
+    var budget: TimeoutArgument = .init(argument: "5m")!
+
+    @Option(help: ArgumentHelp("A regression counts only from this change of the median on, as 5%.", valueName: "%"))
+    var floor: Percentage?
+
+    @Option(help: ArgumentHelp("Folder that keeps the built base for the next comparison.", valueName: "DIR"))
+    var cache: String?
+
+    @Option(name: .customLong("output"), help: ArgumentHelp("Folder for the results: new, or empty.", valueName: "DIR"))
+    var folder: String?
+
+    @Option(help: ArgumentHelp("Longest time of one trial, as 60s or 2m; else computed.", valueName: "duration"))
+    var trialTimeout: TimeoutArgument?
+
+    @Flag(help: "Compare the head with itself, and say what the gate reaches on this machine.")
+    var selfTest = false
+
+    @Flag(help: "No progress, and no output of builds unless they fail.")
+    var quiet = false
+
+    func validate() throws {
+        for (side, reference, command) in [("base", base, baseCommand), ("head", head, headCommand)]
+        where reference != nil && command != nil {
+            throw ValidationError("Give --\(side) or --\(side)-command, not both.")
+        }
+        if selfTest {
+            if base != nil || baseCommand != nil {
+                throw ValidationError("--self-test compares the head with itself: leave the base out.")
+            }
+        } else if base == nil && baseCommand == nil {
+            throw ValidationError("Give the revision to compare with: --base REF, or --base-command.")
+        }
+    }
+
+    func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let request = try request()
+        let interruption = Interruption()
+        let sources = interruption.install()
+        defer { for source in sources { source.cancel() } }
+        let session = ComparisonSession(request: request, interruption: interruption)
+        let result = try await session.run()
+        try output.write(result.report)
+        Terminal.write(RunText.compared(result.report, result.files), to: .output)
+        let status = ExitStatus(result.report.outcome)
+        if status != .done { throw Failure(status, "") }
+    }
+
+    private func request() throws -> ComparisonRequest {
+        let plan = try source.plan(preset: .gate)
+        let cells: [Cell]
+        do throws(PlanProblems) { cells = try Matrix(plan).cells } catch { throw Failure(.usage, error.description) }
+        guard !cells.isEmpty else { throw Failure(.usage, "the plan '\(plan.name)' has no cells") }
+        var rule = GateRule()
+        rule.floor = floor?.fraction
+        let head = side(self.head, headCommand) ?? .workTree
+        return ComparisonRequest(
+            plan: plan, cells: cells, base: selfTest ? head : side(base, baseCommand) ?? head, head: head,
+            budgetS: budget.duration.seconds, seed: plan.seed, rule: rule, tolerances: plan.parsedTolerances,
+            goesToTheEnd: selfTest, output: folder, cache: cache, timeout: trialTimeout?.duration, isQuiet: quiet)
+    }
+
+    private func side(_ reference: String?, _ command: String?) -> SideSource? {
+        reference.map(SideSource.revision) ?? command.map(SideSource.command)
+    }
+}

@@ -1,0 +1,46 @@
+import Experiment
+import Gate
+
+/// Shows how a comparison goes: the pair under way on a terminal, and after each look the state of each hypothesis.
+struct ComparisonProgress {
+    private let terminal = Terminal(.error)
+    let isQuiet: Bool
+
+    func begin(_ pair: PairSchedule.Pair, spentS: Double, of budgetS: Double) {
+        guard !isQuiet, terminal.isInteractive else { return }
+        let number = pair.index.map { "pair \($0 + 1)" } ?? "trial run"
+        let line = "[\(Int(spentS)) of \(Int(budgetS)) s] \(number)  \(ProgressText.name(of: pair.cell))"
+        terminal.write("\r\u{1B}[K" + String(line.prefix(max(0, terminal.columns - 1))))
+    }
+
+    func planned(_ comparison: Comparison, cells: Int) {
+        let pairs = comparison.gate.plan.pairs.map(String.init).joined(separator: " + ")
+        say(["\(cells) cells, pairs of each while it is undecided: \(pairs)"])
+    }
+
+    /// A line per hypothesis.
+    func looked(_ comparison: Comparison, spentS: Double) {
+        let gate = comparison.gate
+        let states = gate.states.filter(\.applies)
+        var table = TextTable(
+            header: ["", "cell", "metric", "ratio", "pairs", "Z"],
+            alignment: [.left, .left, .left, .right, .right, .left])
+        table.rows = states.map { state in
+            let estimate = state.estimate(confidence: gate.rule.confidence).map { state.hypothesis.ratio(of: $0.estimate) }
+            return [
+                state.verdict == .undecided ? "~" : state.verdict.rawValue, state.hypothesis.cell.label.shown(),
+                state.hypothesis.metric.name, estimate.map { "\(HumanScale.fixed($0, decimals: 3))x" } ?? "",
+                String(state.observations.differences.count),
+                state.boundary.map { "\(HumanScale.fixed(state.z, decimals: 2)) of \(HumanScale.fixed($0, decimals: 2))" }
+                    ?? "",
+            ]
+        }
+        say(["look \(gate.looks) of \(gate.plan.pairs.count), \(Int(spentS)) s: \(comparison.verdict.rawValue)"]
+            + table.lines().map { "  " + $0 })
+    }
+
+    private func say(_ lines: [String]) {
+        guard !isQuiet else { return }
+        terminal.write((terminal.isInteractive ? "\r\u{1B}[K" : "") + lines.joined(separator: "\n") + "\n")
+    }
+}

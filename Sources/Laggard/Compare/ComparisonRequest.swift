@@ -1,0 +1,29 @@
+import Experiment
+import Foundation
+import Gate
+
+/// What a comparison is to do. All of it is valid.
+struct ComparisonRequest: Sendable {
+    let plan: Plan
+    let cells: [Cell]
+    let base: SideSource
+    let head: SideSource
+    /// Seconds that the pairs may take, builds apart.
+    let budgetS: Double
+    let seed: UInt64
+    let rule: GateRule
+    let tolerances: Tolerances
+    /// Whether all pairs are run that the budget has room for, decided or not.
+    let goesToTheEnd: Bool
+    /// The folder that was named, or one under `results/`.
+    let output: String?
+    let cache: String?
+    let timeout: Duration?
+    let isQuiet: Bool
+
+    /// Cells that are timed: they share the budget.
+    var timedCells: [Cell] { cells.filter { !ComparedMetrics.isExact($0) } }
+
+    /// By the cell's id.
+    var named: [String: ComparedCell] { ComparedCell.labelled(cells.map { (CellID.of($0), $0) }) }
+}
