@@ -29,11 +29,16 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var base: Side
         public var head: Side
         public var budgetS: Double
+        /// The least change of the median that counts, a fraction; absent where any does.
+        public var floor: Double?
+        /// Pairs of a cell that the budget had room for; absent until that is known.
+        public var pairsPerCell: Int?
 
-        public init(base: Side, head: Side, budgetS: Double) {
+        public init(base: Side, head: Side, budgetS: Double, floor: Double?) {
             self.base = base
             self.head = head
             self.budgetS = budgetS
+            self.floor = floor
         }
 
         public struct Side: Codable, Sendable, Equatable {
@@ -41,6 +46,9 @@ public struct Manifest: Codable, Sendable, Equatable {
             public var name: String
             /// Commit; absent for a command.
             public var revision: String?
+
+            /// For people.
+            public var title: String { revision.map { "\(name) (\($0.prefix(12)))" } ?? name }
 
             public init(name: String, revision: String?) {
                 self.name = name
@@ -51,6 +59,8 @@ public struct Manifest: Codable, Sendable, Equatable {
         enum CodingKeys: String, CodingKey {
             case base, head
             case budgetS = "budget_s"
+            case floor
+            case pairsPerCell = "pairs_per_cell"
         }
     }
 

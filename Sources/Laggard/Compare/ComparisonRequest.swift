@@ -20,10 +20,4 @@ struct ComparisonRequest: Sendable {
     let cache: String?
     let timeout: Duration?
     let isQuiet: Bool
-
-    /// Cells that are timed: they share the budget.
-    var timedCells: [Cell] { cells.filter { !ComparedMetrics.isExact($0) } }
-
-    /// By the cell's id.
-    var named: [String: ComparedCell] { ComparedCell.labelled(cells.map { (CellID.of($0), $0) }) }
 }

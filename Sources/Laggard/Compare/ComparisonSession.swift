@@ -29,11 +29,19 @@ struct ComparisonSession {
         let directory = try await create(programs)
         let runner = PairRunner(
             directory, programs: programs, interruption: interruption, timeout: request.timeout)
-        let progress = ComparisonProgress(isQuiet: request.isQuiet)
-        var pairs = PairLoop(request, runner, progress)
-        try await pairs.runExactCells()
-        try await pairs.runTimedCells()
-        let report = pairs.report(base: name(programs[.base]), head: name(programs[.head]))
+        let loop = PairLoop(
+            budgetS: request.budgetS, runner: runner, progress: ComparisonProgress(isQuiet: request.isQuiet))
+        var course = ComparisonCourse(
+            cells: request.cells, tolerances: request.tolerances, seed: request.seed, rule: request.rule)
+        try await loop.run(&course) { pairsPerCell in
+            do throws(FileError) {
+                try directory.update { $0.comparison?.pairsPerCell = pairsPerCell }
+            } catch {
+                throw error.failure
+            }
+        }
+        let sides = directory.manifest.comparison
+        let report = course.report(base: sides?.base.title ?? "", head: sides?.head.title ?? "")
         do throws(FileError) {
             try directory.update { manifest in
                 manifest.endedAt = RunID.timestamp(Date())
@@ -50,11 +58,6 @@ struct ComparisonSession {
         do { return try report.json() } catch { throw FileError(files.verdict, doing: "encode", code: EINVAL) }
     }
 
-    private func name(_ program: SideProgram?) -> String {
-        guard let program else { return "?" }
-        return program.revision.map { "\(program.name) (\($0.prefix(12)))" } ?? program.name
-    }
-
     private func create(_ programs: [Side: SideProgram]) async throws -> RunDirectory {
         let now = Date()
         let id = RunID.make(at: now, plan: "compare-\(request.plan.name)")
@@ -66,7 +69,7 @@ struct ComparisonSession {
         manifest.comparison = Manifest.Comparison(
             base: .init(name: programs[.base]?.name ?? "", revision: programs[.base]?.revision),
             head: .init(name: programs[.head]?.name ?? "", revision: programs[.head]?.revision),
-            budgetS: request.budgetS)
+            budgetS: request.budgetS, floor: request.rule.floor)
         return try RunDirectory.create(folder: path, manifest: manifest)
     }
 }

@@ -51,7 +51,7 @@ struct PairSchedule: Sendable, Equatable {
 
     private func pair(_ cell: Cell, _ id: String, index: Int?) -> Pair {
         var cell = cell
-        cell.seed = Schedule.seed(plan: seed, repetition: index ?? -1)
+        cell.seed = Schedule.seed(plan: seed, repetition: index.map { $0 + 1 } ?? 0)
         // Of the cell as well: the coins of two cells are independent.
         let text = id.utf8.reduce(cell.seed) { SplitMix64.mix($0 &+ UInt64($1)) }
         return Pair(cell: cell, cellID: id, index: index, first: SplitMix64.mix(text) & 1 == 0 ? .base : .head)

@@ -1,0 +1,30 @@
+import Experiment
+import Results
+
+/// A run that exists: its manifest and its rows.
+struct RecordedRun: Sendable {
+    let folder: String
+    let manifest: Manifest
+    let records: [TrialRecord]
+
+    /// - Throws: `Failure`, usage where the folder is not one of a run, or has none of its trials.
+    init(folder: String) throws(Failure) {
+        manifest = try RunReader.manifest(folder: folder)
+        records = try RunReader.trials(folder: folder)
+        self.folder = RunFiles(folder: folder).folder
+        guard !records.isEmpty else {
+            throw Failure(.nothingComparable, "'\(folder)' has no trials", hint: "The run ended before its first one did.")
+        }
+    }
+
+    init(folder: String, manifest: Manifest, records: [TrialRecord]) {
+        self.folder = folder
+        self.manifest = manifest
+        self.records = records
+    }
+
+    /// What makes two machines the same, as far as it is known.
+    var machine: [String?] {
+        [manifest.machine.host, manifest.machine.cpuModel, manifest.machine.cores.map(String.init)]
+    }
+}

@@ -1,0 +1,124 @@
+import Experiment
+import Gate
+
+/// The course of a comparison: which pairs are due, and what those that were run say. It knows no process and no clock,
+/// so that the rows of a comparison give the same verdict again.
+struct ComparisonCourse: Sendable {
+    private enum Stage: Sendable {
+        /// Cells compared by counts: a pair of each, and a second where the first differs.
+        case exact
+        /// A pair of each timed cell that does not count: whether both sides work, and how long it takes.
+        case trialRun
+        /// A second one of cells of which a side did not end well: a head that always fails is found out at once.
+        case again([String: Int])
+        /// It is to be said how many pairs there are.
+        case unplanned
+        case looks
+        case over
+    }
+
+    let cells: [Cell]
+    private let named: [String: ComparedCell]
+    private let hypotheses: [Hypothesis]
+    private let rule: GateRule
+    private var stage = Stage.exact
+    private var schedule: PairSchedule
+    private var exact: ExactRound
+    private var dueCount = 0
+    /// Pairs that say how trials end, and nothing else.
+    private var uncounted: [TrialPair] = []
+    /// Nil until the looks are planned.
+    private(set) var comparison: Comparison?
+    private var notes: [String] = []
+
+    init(cells: [Cell], tolerances: Tolerances, seed: UInt64, rule: GateRule) {
+        self.cells = cells
+        self.rule = rule
+        named = ComparedCell.labelled(cells.map { (CellID.of($0), $0) })
+        hypotheses = ComparedMetrics.hypotheses(cells, named, tolerances)
+        schedule = PairSchedule(cells: cells, seed: seed)
+        exact = ExactRound(cells, named)
+    }
+
+    /// Cells that share the budget.
+    var timedCells: [Cell] { cells.filter { !ComparedMetrics.isExact($0) } }
+
+    var needsPlan: Bool { if case .unplanned = stage { true } else { false } }
+
+    /// Whether the pairs that are due are those of a look, of which there may be too little time for all.
+    var isLooking: Bool { if case .looks = stage { true } else { false } }
+
+    // MARK: Pairs
+
+    /// The pairs to run next, in their order; none when it is over, or is to be planned.
+    mutating func due() -> [PairSchedule.Pair] {
+        let pairs = nextPairs()
+        dueCount = pairs.count
+        return pairs
+    }
+
+    private mutating func nextPairs() -> [PairSchedule.Pair] {
+        switch stage {
+        case .exact:
+            let open = exact.open.map { (CellID.of($0), 1) }
+            if !open.isEmpty { return schedule.next(Dictionary(uniqueKeysWithValues: open)) }
+            stage = .trialRun
+            return nextPairs()
+        case .trialRun:
+            let pairs = schedule.trialRun.filter { !ComparedMetrics.isExact($0.cell) }
+            if pairs.isEmpty { stage = .unplanned }
+            return pairs
+        case .again(let cells): return schedule.next(cells)
+        case .looks: return schedule.next(comparison?.nextPairs ?? [:])
+        case .unplanned, .over: return []
+        }
+    }
+
+    /// Takes the pairs that were due, in their order; of a look perhaps only the first ones.
+    mutating func take(_ pairs: [TrialPair]) {
+        switch stage {
+        case .exact:
+            for pair in pairs { exact.record(pair) }
+            uncounted += pairs
+        case .trialRun:
+            uncounted += pairs
+            let ended = pairs.filter { $0.base.status != .ok || $0.head.status != .ok }
+            stage = ended.isEmpty ? .unplanned : .again(Dictionary(ended.map { ($0.base.cellID, 1) }) { $1 })
+        case .again:
+            uncounted += pairs
+            stage = .unplanned
+        case .looks: takeLook(pairs)
+        case .unplanned, .over: break
+        }
+    }
+
+    private mutating func takeLook(_ pairs: [TrialPair]) {
+        let look = (comparison?.gate.looks ?? 0) + 1
+        if !pairs.isEmpty { comparison?.record(pairs) }
+        if pairs.count < dueCount {
+            notes.append("the budget was spent after \(pairs.count) of \(dueCount) pairs of look \(look)")
+            stage = .over
+        } else if comparison?.isDecided != false {
+            stage = .over
+        }
+    }
+
+    /// Says how many pairs of a cell there are at most.
+    /// - Throws: where no regression could be shown with them.
+    mutating func plan(pairsPerCell: Int) throws(LookPlan.TooFewPairs) {
+        let compared = cells.compactMap { named[CellID.of($0)] }
+        // Without timed cells there is nothing to look at.
+        var comparison = try Comparison(
+            cells: compared, hypotheses: hypotheses, pairsPerCell: hypotheses.isEmpty ? 1_000 : pairsPerCell,
+            rule: rule)
+        comparison.recordTrialRun(uncounted)
+        stage = comparison.isDecided ? .over : .looks
+        self.comparison = comparison
+    }
+
+    // MARK: What came of it
+
+    func report(base: String, head: String) -> GateReport {
+        GateReport(base: base, head: head, comparison: comparison, exact: exact.all, notes: notes)
+    }
+}
