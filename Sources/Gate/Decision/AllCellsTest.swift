@@ -9,6 +9,8 @@ public struct AllCellsTest: Sendable, Equatable {
     public let boundary: Double
     /// Cells with a difference to test.
     public let cells: Int
+    /// The cell with most evidence: where there is one that all of it comes from, it is this one.
+    public let worst: ComparedCell?
     /// Pairs of all of them.
     public let pairs: Int
     /// Median over the cells of their estimates, as head/base; nil without cells.
@@ -24,6 +26,7 @@ public struct AllCellsTest: Sendable, Equatable {
         self.metric = metric
         self.boundary = boundary
         cells = tested.count
+        worst = tested.max { $0.z < $1.z }?.hypothesis.cell
         pairs = differences.count
         z = tested.isEmpty ? 0 : tested.reduce(0) { $0 + $1.z } / Double(tested.count).squareRoot()
         ratio = LogRatio.median(estimates).map { LogRatio.ratio($0, metric.polarity) }

@@ -6,8 +6,9 @@ public struct HypothesisState: Sendable, Equatable {
     public internal(set) var verdict = Verdict.undecided
     /// Looks that it took part in.
     public private(set) var looks = 0
-    /// Boundary of the regression at its last look; nil before the first.
-    public private(set) var boundary: Double?
+    /// The evidence for the verdict, and the least that shows it; while undecided that of a regression. Nil before the
+    /// first look.
+    public private(set) var evidence: Evidence?
     /// The floor kept a regression from being one.
     public private(set) var isBelowFloor = false
     private var worse = CumulatedZ()
@@ -44,7 +45,6 @@ public struct HypothesisState: Sendable, Equatable {
 
     mutating func record(_ look: LookObservations, index: Int, criteria: LookCriteria) {
         looks += 1
-        boundary = criteria.regression.z[index]
         observations.add(look)
         let weight = criteria.regression.weights[index]
         let test = SignedRank(look.differences)
@@ -52,8 +52,13 @@ public struct HypothesisState: Sendable, Equatable {
         better.add(test.zBelow, weight: weight)
         let margin = LogRatio.worse(by: hypothesis.tolerance, hypothesis.metric.polarity)
         notWorse.add(SignedRank(look.differences.map { margin - $0 }).zAbove, weight: weight)
-        guard !observations.differences.isEmpty else { return }
-        verdict = judged(index, criteria)
+        if !observations.differences.isEmpty { verdict = judged(index, criteria) }
+        evidence =
+            switch verdict {
+            case .regression, .undecided: Evidence(z: worse.z, boundary: criteria.regression.z[index])
+            case .improvement: Evidence(z: better.z, boundary: criteria.improvement.z[index])
+            case .unchanged: Evidence(z: notWorse.z, boundary: criteria.unchanged)
+            }
     }
 
     /// What is shown to lie within the tolerance is tolerated, even where it is shown to be there. What improved is

@@ -15,6 +15,9 @@ enum Figures {
         return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
     }
 
+    /// `1 cell`, `2 cells`.
+    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
     /// A ratio, as a factor: `1.034x`.
     static func ratio(_ value: Double) -> String { fixed(value, 3) + "x" }
 

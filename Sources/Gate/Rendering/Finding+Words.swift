@@ -53,10 +53,13 @@ extension GateReport {
             case (let looks?, let planned?): ", after look \(looks) of \(planned)"
             default: ""
             }
+        let verdictWords = findings.isEmpty ? "nothing compared" : verdict.rawValue + looked
         let broken = limits.count { $0.state.isBroken }
-        let limited = broken > 0 ? "; \(broken) of \(limits.count) limits broken" : ""
-        let failed = brokenTrials > 0 ? "; \(brokenTrials) \(brokenTrials == 1 ? "trial" : "trials") broken" : ""
-        return verdict.rawValue + looked + limited + failed
+        let held = limits.count { $0.state != .notApplicable }
+        let limited =
+            held == 0 ? "" : broken > 0 ? "; \(broken) of \(Figures.count(held, "limit")) broken" : "; limits kept"
+        let failed = brokenTrials > 0 ? "; \(Figures.count(brokenTrials, "trial")) broken" : ""
+        return verdictWords + limited + failed
     }
 
     /// Notes of the findings, each with what it is about; untrusted.

@@ -18,7 +18,7 @@ extension GateReport {
 
     private static func testCase(_ finding: Finding) -> String {
         let facts = [finding.change, finding.interval, finding.evidence.isEmpty ? "" : "Z \(finding.evidence)"]
-        let words = (facts.filter { !$0.isEmpty } + ["\(finding.pairs) pairs"]).joined(separator: ", ")
+        let words = (facts.filter { !$0.isEmpty } + [Figures.count(finding.pairs, "pair")]).joined(separator: ", ")
         let notes = finding.notes.joined(separator: "; ")
         let outcome: String? =
             switch finding.verdict {
@@ -30,7 +30,7 @@ extension GateReport {
     }
 
     private static func testCase(_ limit: LimitFinding) -> String {
-        let words = "\(limit.stateWord): \(limit.figureText) over \(limit.trials) trials"
+        let words = "\(limit.stateWord): \(limit.figureText) over \(Figures.count(limit.trials, "trial"))"
         let outcome: String? =
             switch limit.state {
             case .kept: nil

@@ -5,8 +5,8 @@ extension GateReport {
         if !findings.isEmpty { parts.append(findingTable) }
         if !limits.isEmpty { parts.append(limitTable) }
         let said =
-            notes.map { "- \(Untrusted.code($0))" }
-            + remarks.map { "- \(Untrusted.code($0.about)): \(Untrusted.code($0.text))" }
+            notes.map { "- \(Untrusted.markdown($0))" }
+            + remarks.map { "- \(Untrusted.code($0.about)): \(Untrusted.markdown($0.text))" }
         if !said.isEmpty { parts.append(said.joined(separator: "\n")) }
         if let falseAlarms {
             parts.append(

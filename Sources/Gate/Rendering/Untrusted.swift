@@ -17,6 +17,22 @@ enum Untrusted {
         return inner.allSatisfy({ $0 == " " }) ? "-" : "`\(inner)`"
     }
 
+    /// Running text in Markdown: nothing in it is markup, a link, an issue or somebody's name.
+    static func markdown(_ text: String) -> String {
+        replacing(text) { scalar in
+            switch scalar {
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            // With a blank of no width after it a name or a number is none.
+            case "@", "#": "\(scalar)\u{200B}"
+            case "\\", "`", "*", "_", "[", "]", "|", "~", "$", ":", "/": "\\\(scalar)"
+            default: isControl(scalar) ? "?" : nil
+            }
+        }
+        .replacing("www.", with: "www\\.")
+    }
+
     /// For an attribute's value or an element's text in XML 1.0: characters that it cannot hold become `?`.
     static func xml(_ text: String) -> String {
         replacing(text) { scalar in

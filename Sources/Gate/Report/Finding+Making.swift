@@ -10,9 +10,9 @@ extension Finding {
             .metric, cell: hypothesis.cell, metric: hypothesis.metric.name, verdict: state.verdict,
             pairs: observations.differences.count)
         tolerance = hypothesis.tolerance
-        if let boundary = state.boundary, boundary.isFinite {
-            z = state.z
-            self.boundary = boundary
+        if let evidence = state.evidence, evidence.boundary.isFinite {
+            z = evidence.z
+            boundary = evidence.boundary
         }
         if let estimate = state.estimate(confidence: rule.confidence) {
             let polarity = hypothesis.metric.polarity
@@ -33,7 +33,7 @@ extension Finding {
             (seen.failed, "with a trial that did not end well"),
         ]
         var notes = lacks.filter { $0.0 > 0 }.map { count, words in
-            "\(count) \(count == 1 ? "pair" : "pairs") \(words): not counted"
+            "\(Figures.count(count, "pair")) \(words): not counted"
         }
         if state.verdict == .undecided {
             if !state.isComparable { notes.append("nothing to compare: no pair has both figures") }
@@ -49,7 +49,9 @@ extension Finding {
         z = test.z
         boundary = test.boundary
         ratio = test.ratio
-        notes = ["over \(test.cells) cells, at the first look"]
+        notes =
+            ["over \(Figures.count(test.cells, "cell")), at the first look"]
+            + (test.worst.map { ["most in \($0.label)"] } ?? [])
     }
 
     /// Nil of a check that does not apply.
@@ -73,7 +75,7 @@ extension Finding {
         let statuses = tally.headStatuses.sorted { $0.key.rawValue < $1.key.rawValue }
         let words = statuses.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
         notes = [
-            "of \(tally.pairs) pairs only head did not end well in \(tally.headOnly), only base in \(tally.baseOnly), "
+            "of \(Figures.count(tally.pairs, "pair")) only head did not end well in \(tally.headOnly), only base in \(tally.baseOnly), "
                 + "neither in \(tally.both); head: \(words)"
         ]
     }

@@ -29,7 +29,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public var head: Double?
     /// Pairs that had both figures.
     public var pairs: Int
-    /// Cumulated evidence that head is worse, and the boundary it had at the last look.
+    /// Cumulated evidence for the verdict, a normal deviate, and the least that shows it; while undecided that of a
+    /// regression.
     public var z: Double?
     public var boundary: Double?
     /// How much worse counts as unchanged, a fraction; the slack of an exact metric, in its unit.

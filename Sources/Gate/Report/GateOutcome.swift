@@ -16,10 +16,13 @@ extension GateReport {
         if verdict == .regression { return .regression }
         if limits.contains(where: \.state.isBroken) { return .limitBroken }
         if brokenTrials > 0 { return .trialFailed }
-        let isJudged = findings.contains { $0.verdict != .undecided || $0.ratio != nil || $0.kind == .status }
-        let isHeld = limits.contains { $0.state == .kept }
-        if findings.isEmpty && isHeld { return .done }
-        if !isJudged && !findings.contains(where: { $0.kind == .exact }) { return .nothingComparable }
+        if findings.isEmpty { return limits.contains { $0.state == .kept } ? .done : .nothingComparable }
+        guard findings.contains(where: \.isCompared) else { return .nothingComparable }
         return verdict.isPass ? .done : .undecided
     }
+}
+
+extension Finding {
+    /// Whether both sides had something to hold against each other.
+    fileprivate var isCompared: Bool { ratio != nil || (base != nil && head != nil) || kind == .status }
 }

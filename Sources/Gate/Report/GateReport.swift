@@ -41,7 +41,9 @@ public struct GateReport: Sendable, Hashable, Codable {
         self.limits = limits.map(LimitFinding.init)
         let exactFindings = exact.compactMap(Finding.init)
         var parts = exactFindings.map(\.verdict)
-        if let comparison, !comparison.gate.states.isEmpty { parts.append(comparison.verdict) }
+        if let comparison, !comparison.gate.states.isEmpty || comparison.verdict == .regression {
+            parts.append(comparison.verdict)
+        }
         verdict = Verdict.whole(of: parts)
         findings = (comparison.map(Self.findings) ?? []) + exactFindings
         looks = comparison?.gate.looks
@@ -69,6 +71,8 @@ public struct GateReport: Sendable, Hashable, Codable {
             counts.append((metric, missing.count { $0.hypothesis.metric == metric }))
         }
         return comparison.gate.notes
-            + counts.map { "\($0.metric.name): left out in \($0.cells) cells, where neither side has a figure" }
+            + counts.map {
+                "\($0.metric.name): left out in \(Figures.count($0.cells, "cell")), where neither side has a figure"
+            }
     }
 }
