@@ -53,6 +53,14 @@ struct CompareCommand: AsyncParsableCommand {
     @Flag(help: "Compare the head with itself, and say what the gate reaches on this machine.")
     var selfTest = false
 
+    @Option(
+        help: ArgumentHelp(
+            "With --self-test: replay the pairs of these comparisons, and measure nothing.", valueName: "DIR"))
+    var recorded: [String] = []
+
+    @Option(help: ArgumentHelp("With --self-test: how many gates are replayed.", valueName: "N"))
+    var gates = 10_000
+
     @Flag(help: "No progress, and no output of builds unless they fail.")
     var quiet = false
 
@@ -61,6 +69,8 @@ struct CompareCommand: AsyncParsableCommand {
         where reference != nil && command != nil {
             throw ValidationError("Give --\(side) or --\(side)-command, not both.")
         }
+        if !selfTest && !recorded.isEmpty { throw ValidationError("--recorded goes with --self-test.") }
+        if !(100...1_000_000).contains(gates) { throw ValidationError("--gates is \(gates); write 100 to 1000000.") }
         if selfTest {
             if base != nil || baseCommand != nil {
                 throw ValidationError("--self-test compares the head with itself: leave the base out.")
@@ -77,11 +87,24 @@ struct CompareCommand: AsyncParsableCommand {
         let sources = interruption.install()
         defer { for source in sources { source.cancel() } }
         let session = ComparisonSession(request: request, interruption: interruption)
+        if selfTest { return try await test(session) }
         let result = try await session.run()
         try output.write(result.report)
         Terminal.write(RunText.compared(result.report, result.files), to: .output)
         let status = ExitStatus(result.report.outcome)
         if status != .done { throw Failure(status, "") }
+    }
+
+    private func test(_ session: ComparisonSession) async throws {
+        let request = session.request
+        let selfTest = SelfTest(
+            cells: request.cells, tolerances: request.tolerances, rule: request.rule, seed: request.seed, gates: gates)
+        guard recorded.isEmpty else {
+            let (pairs, room) = try selfTest.recorded(recorded)
+            return Terminal.write(try selfTest.text(pairs, pairsPerCell: room), to: .output)
+        }
+        let (text, files) = try await session.test(selfTest)
+        Terminal.write(text + "\nTrials:   \(files.trials)\n", to: .output)
     }
 
     private func request() throws -> ComparisonRequest {
@@ -95,7 +118,7 @@ struct CompareCommand: AsyncParsableCommand {
         return ComparisonRequest(
             plan: plan, cells: cells, base: selfTest ? head : side(base, baseCommand) ?? head, head: head,
             budgetS: budget.duration.seconds, seed: plan.seed, rule: rule, tolerances: plan.parsedTolerances,
-            goesToTheEnd: selfTest, output: folder, cache: cache, timeout: trialTimeout?.duration, isQuiet: quiet)
+            output: folder, cache: cache, timeout: trialTimeout?.duration, isQuiet: quiet)
     }
 
     private func side(_ reference: String?, _ command: String?) -> SideSource? {

@@ -31,8 +31,9 @@ struct ComparisonProgress {
                 state.verdict == .undecided ? "~" : state.verdict.rawValue, state.hypothesis.cell.label.shown(),
                 state.hypothesis.metric.name, estimate.map { "\(HumanScale.fixed($0, decimals: 3))x" } ?? "",
                 String(state.observations.differences.count),
-                state.boundary.map { "\(HumanScale.fixed(state.z, decimals: 2)) of \(HumanScale.fixed($0, decimals: 2))" }
-                    ?? "",
+                state.evidence.map {
+                    "\(HumanScale.fixed($0.z, decimals: 2)) of \(HumanScale.fixed($0.boundary, decimals: 2))"
+                } ?? "",
             ]
         }
         say(["look \(gate.looks) of \(gate.plan.pairs.count), \(Int(spentS)) s: \(comparison.verdict.rawValue)"]

@@ -13,8 +13,6 @@ struct ComparisonRequest: Sendable {
     let seed: UInt64
     let rule: GateRule
     let tolerances: Tolerances
-    /// Whether all pairs are run that the budget has room for, decided or not.
-    let goesToTheEnd: Bool
     /// The folder that was named, or one under `results/`.
     let output: String?
     let cache: String?

@@ -8,13 +8,29 @@ struct ComparisonSession {
     let request: ComparisonRequest
     let interruption: Interruption
 
+    /// Runs pairs until the budget is spent, both sides being made of one revision, and says what the gate reaches.
+    /// - Returns: that in words, and the folder of the pairs.
+    func test(_ selfTest: SelfTest) async throws -> (text: String, files: RunFiles) {
+        try await withSides { programs in
+            let (directory, loop) = try await begin(programs)
+            let timed = request.cells.filter { !ComparedMetrics.isExact($0) }
+            let (pairs, room) = try await loop.runAll(timed, seed: request.seed)
+            try end(directory, .done) { $0.comparison?.pairsPerCell = room }
+            return (try selfTest.text(pairs, pairsPerCell: room), directory.files)
+        }
+    }
+
     /// - Returns: the report, and the files that it was made of; both are on the disk.
     /// - Throws: `Failure`: what could not be built, run or written, or the runner was told to stop.
     func run() async throws -> (report: GateReport, files: RunFiles) {
+        try await withSides(measure)
+    }
+
+    /// Makes both sides, and takes away what was made, whatever happens in between.
+    private func withSides<Result>(_ body: ([Side: SideProgram]) async throws -> Result) async throws -> Result {
         let sides = try await ComparisonSides(request, interruption: interruption)
         do {
-            let programs = try await sides.make()
-            let result = try await measure(programs)
+            let result = try await body(try await sides.make())
             await sides.remove()
             return result
         } catch {
@@ -26,32 +42,41 @@ struct ComparisonSession {
     // MARK: Measuring
 
     private func measure(_ programs: [Side: SideProgram]) async throws -> (GateReport, RunFiles) {
-        let directory = try await create(programs)
-        let runner = PairRunner(
-            directory, programs: programs, interruption: interruption, timeout: request.timeout)
-        let loop = PairLoop(
-            budgetS: request.budgetS, runner: runner, progress: ComparisonProgress(isQuiet: request.isQuiet))
+        let (directory, loop) = try await begin(programs)
         var course = ComparisonCourse(
             cells: request.cells, tolerances: request.tolerances, seed: request.seed, rule: request.rule)
         try await loop.run(&course) { pairsPerCell in
-            do throws(FileError) {
-                try directory.update { $0.comparison?.pairsPerCell = pairsPerCell }
-            } catch {
-                throw error.failure
-            }
+            try Self.update(directory) { $0.comparison?.pairsPerCell = pairsPerCell }
         }
         let sides = directory.manifest.comparison
         let report = course.report(base: sides?.base.title ?? "", head: sides?.head.title ?? "")
+        try end(directory, ExitStatus(report.outcome)) { _ in }
         do throws(FileError) {
-            try directory.update { manifest in
-                manifest.endedAt = RunID.timestamp(Date())
-                manifest.exitStatus = Int(report.outcome.rawValue)
-            }
             try RunFiles.replace(directory.files.verdict, with: try Self.encoded(report, directory.files))
         } catch {
             throw error.failure
         }
         return (report, directory.files)
+    }
+
+    private func begin(_ programs: [Side: SideProgram]) async throws -> (RunDirectory, PairLoop) {
+        let directory = try await create(programs)
+        let runner = PairRunner(
+            directory, programs: programs, interruption: interruption, timeout: request.timeout)
+        let progress = ComparisonProgress(isQuiet: request.isQuiet)
+        return (directory, PairLoop(budgetS: request.budgetS, runner: runner, progress: progress))
+    }
+
+    private func end(_ directory: RunDirectory, _ status: ExitStatus, _ change: (inout Manifest) -> Void) throws {
+        try Self.update(directory) { manifest in
+            manifest.endedAt = RunID.timestamp(Date())
+            manifest.exitStatus = Int(status.rawValue)
+            change(&manifest)
+        }
+    }
+
+    private static func update(_ directory: RunDirectory, _ change: (inout Manifest) -> Void) throws(Failure) {
+        do throws(FileError) { try directory.update(change) } catch { throw error.failure }
     }
 
     private static func encoded(_ report: GateReport, _ files: RunFiles) throws(FileError) -> [UInt8] {

@@ -43,16 +43,36 @@ struct PairLoop {
         return pairs
     }
 
+    /// Pairs of all cells in turn until the budget is spent, decided or not. Of each cell the first does not count.
+    /// - Returns: the pairs, and how many of each cell a gate with this budget has room for.
+    func runAll(_ cells: [Cell], seed: UInt64) async throws -> (pairs: [TrialPair], pairsPerCell: Int) {
+        var schedule = PairSchedule(cells: cells, seed: seed)
+        _ = try await run(schedule.trialRun, withinBudget: false)
+        let room = budget(of: cells).pairsPerCell
+        let round = Dictionary(uniqueKeysWithValues: cells.map { (CellID.of($0), 1) })
+        var pairs: [TrialPair] = []
+        while case let due = schedule.next(round), !due.isEmpty {
+            let ended = try await run(due, withinBudget: true)
+            pairs += ended
+            if ended.count < due.count { break }
+        }
+        return (pairs, room)
+    }
+
+    private func budget(of cells: [Cell]) -> PairBudget {
+        let roundS = cells.reduce(0) { $0 + (runner.seconds[CellID.of($1)]?.first ?? 0) }
+        return PairBudget(roundS: roundS, leftS: budgetS - spentS)
+    }
+
     private func plan(_ course: inout ComparisonCourse) throws -> Int {
-        let roundS = course.timedCells.reduce(0) { $0 + (runner.seconds[CellID.of($1)]?.first ?? 0) }
-        let budget = PairBudget(roundS: roundS, leftS: budgetS - spentS)
+        let budget = budget(of: course.timedCells)
         do throws(LookPlan.TooFewPairs) {
             try course.plan(pairsPerCell: budget.pairsPerCell)
         } catch {
             let needed = Duration.seconds(budget.needed(forPairs: error.needed, spentS: spentS)).shortText
             throw Failure(
                 .usage, "the budget of \(Duration.seconds(budgetS).shortText) is too small: \(error)",
-                hint: "A pair of each cell takes \(Duration.seconds(roundS).shortText): write --budget with at least "
+                hint: "A pair of each cell takes \(Duration.seconds(budget.roundS).shortText): write --budget with at least "
                     + "\(needed).")
         }
         if let comparison = course.comparison, !course.timedCells.isEmpty {
