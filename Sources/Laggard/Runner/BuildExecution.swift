@@ -117,7 +117,8 @@ extension BuildExecution {
             let size = (try? file.seekToEnd()) ?? 0
             try? file.seek(toOffset: size > 32_768 ? size - 32_768 : 0)
             let tail = (try? file.readToEnd()) ?? Data()
-            return String(decoding: tail, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(String.init)
+            return String(decoding: tail, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(
+                String.init)
         }
     }
 }
