@@ -13,7 +13,8 @@ struct BadInputTests {
         ["run", "--resume", "nowhere"], ["run", "--resume", "taken"], ["run", "--resume", "file"],
         ["run", "--resume", "taken", "--output", "new"], ["run", "--resume", "taken", "--seed", "3"],
         ["run", "binary.yaml"], ["run", "empty.yaml"], ["run", "."], ["show"], ["show", "nowhere"], ["show", "taken"],
-        ["show", "file"], ["list"], ["list", "everything"], ["nonsense"], ["run", "--nonsense"],
+        ["show", "file"], ["show", "taken", "--format", "html"], ["show", "taken", "--only", "rows"], ["list"],
+        ["list", "everything"], ["nonsense"], ["run", "--nonsense"],
     ])
     func command_Exits2AndWritesNothing(arguments: [String]) throws {
         let sandbox = try Sandbox()

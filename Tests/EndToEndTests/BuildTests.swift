@@ -120,7 +120,9 @@ struct BuildTests {
         let ending = try Laggard.run("run", plan, in: sandbox)
         #expect(ending.code == 2)
         let absent = "implementation 'good': there is no program at '\(sandbox.path("good.sh"))'"
-        #expect(ending.error == "laggard: \(absent)\n  Correct its 'command' in the plan, or add a 'build' that makes it.\n")
+        #expect(
+            ending.error == "laggard: \(absent)\n  Correct its 'command' in the plan, or add a 'build' that makes it.\n"
+        )
         #expect(!sandbox.exists("results") && !sandbox.exists("built") && sandbox.childPIDs().isEmpty)
     }
 
@@ -161,7 +163,8 @@ struct BuildTests {
         let ending = try Laggard.run("run", "plan.yaml", in: sandbox)
         #expect(ending.code == 2)
         for (name, number) in [("a", 1), ("b", 2)] {
-            let words = "laggard: implementation '\(name)': there is no program 'no-such-broker-\(number)', neither beside"
+            let words =
+                "laggard: implementation '\(name)': there is no program 'no-such-broker-\(number)', neither beside"
             #expect(ending.error.contains(words), "\(ending.error)")
         }
         #expect(!ending.error.contains("no-such-broker-3") && !ending.error.contains("'laggard'"))

@@ -13,6 +13,14 @@ extension RealRuns {
         }
 
         @Test(.timeLimit(.minutes(5)))
+        func peer_PassesItsOwnTests() throws {
+            let line =
+                "cd '\(Command.root)/Benchmarks/go-peer' && test -z \"$($(go env GOROOT)/bin/gofmt -l .)\" && go vet ./... && go test ./..."
+            let result = try Command.run("/usr/bin/env", "sh", "-c", line, in: Sandbox())
+            #expect(result.code == 0, "\(result.output)\(result.errors)")
+        }
+
+        @Test(.timeLimit(.minutes(5)))
         func everyDelivery_IsAccountedFor_WithSlowSubscribersAndWithout() throws {
             let run = try RealRun(
                 """

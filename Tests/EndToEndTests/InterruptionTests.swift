@@ -60,6 +60,18 @@ struct InterruptionTests {
         #expect(try folder.trials() == rows)
     }
 
+    @Test(arguments: [nil, "", "schema_ver"])
+    func resume_BeginsAnew_WhenTheRunWasKilledBeforeItsFirstRow(left: String?) throws {
+        let sandbox = try Sandbox()
+        let plan = try sandbox.plan([.good])
+        #expect(try Laggard.run("run", plan, "--output", "out", in: sandbox).code == 0)
+        try FileManager.default.removeItem(atPath: sandbox.path("out/trials.csv"))
+        if let left { try sandbox.write(left, to: "out/trials.csv") }
+        let ending = try Laggard.run("run", "--resume", "out", in: sandbox)
+        #expect(ending.code == 0, "\(ending.error)")
+        #expect(try RunFolder(path: sandbox.path("out")).trials().count == 1)
+    }
+
     @Test func resume_IsRefused_WhenThePlanIsAnother() throws {
         let sandbox = try Sandbox()
         let plan = try sandbox.plan([.good])

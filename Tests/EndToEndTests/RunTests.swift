@@ -27,6 +27,20 @@ struct RunTests {
         #expect(try Laggard.run("show", "out", in: sandbox).output == ending.output)
     }
 
+    @Test func ratios_AreShown_WhenCellsHaveTwoImplementations() throws {
+        let sandbox = try Sandbox()
+        let plan = try sandbox.plan([.good, .paced], repetitions: 5)
+        let ending = try Laggard.run("run", plan, "--output", "out", in: sandbox)
+        #expect(ending.code == 0, "\(ending.error)")
+        let line = "good/paced      5  1.00 [1.00, 1.00]  1.00 [1.00, 1.00]"
+        #expect(ending.output.contains(line) && ending.output.contains("[Intervals]: 93.8% with 5 pairs."))
+        #expect(try Laggard.run("show", "out", in: sandbox).output == ending.output)
+        let summary = try Laggard.run("show", "out", "--only", "summary", in: sandbox).output
+        #expect(!summary.contains("good/paced") && summary.contains("1.00 ±0.00 M/s"))
+        let page = try Laggard.run("show", "out", "--only", "ratios", "--format", "markdown", in: sandbox).output
+        #expect(page.hasPrefix("**steady: ratios**\n\n| strategy | subscribers | load | ratio | pairs |"))
+    }
+
     @Test func run_GoesOnAndExitsWith4_WhenChildrenFail() throws {
         let sandbox = try Sandbox()
         let stubs: [Stub] = [.good, .rubbish, .segfault, .killed, .early]

@@ -118,10 +118,13 @@ import Testing
                 "scenario 's': implementation: 'mien' is unknown; did you mean 'mine'? "
                     + "(write laggard, or add it to 'implementations')"
             ])
-        plan.implementations = ["mien": Implementation(command: []), "laggard": Implementation(command: ["x"])]
+        plan.implementations = [
+            "mien": Implementation(command: []), "laggard": Implementation(command: ["x"], build: []),
+        ]
         #expect(
             Plans.problems(plan) == [
                 "implementation 'laggard' is the built-in one: rename it",
+                "implementation 'laggard' has an empty build: write 'build: make', or leave it out",
                 "implementation 'mien' has no command: write 'command: [program, argument]'",
             ])
     }

@@ -52,6 +52,46 @@ struct RunnerTests {
             ])
     }
 
+    @Test func builds_AreThoseOfTheTrialsToBeRun_EachOnce() throws {
+        var plan = Plan(name: "p", scenarios: [])
+        for (name, build) in [("a", ["make"]), ("b", nil), ("c", ["sh", "-c", "make it"]), ("d", ["make"])] {
+            plan.implementations[name] = Implementation(command: [name], build: build)
+        }
+        func needed(_ names: String...) -> [ImplementationBuild] {
+            let trials = names.enumerated().map { index, name in
+                var cell = Cell.fixture()
+                cell.implementation = name
+                return PlannedTrial(cell: cell, cellID: name, repetition: 0, order: index)
+            }
+            return ImplementationBuild.needed(by: trials, of: plan)
+        }
+        #expect(needed("laggard", "b").isEmpty)
+        #expect(needed("c", "a", "c").map(\.implementation) == ["a", "c"])
+        #expect(needed("d", "a").map(\.implementation) == ["a"])
+        #expect(needed("c", "d").map(\.text) == ["make it", "make"])
+    }
+
+    @Test func build_RunsInItsFolderWithItsEnvironment() async throws {
+        let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+        let check = "test \"$(pwd -P)\" = \"$WANTED\" && test -n \"$PATH\""
+        var build = ImplementationBuild(implementation: "a", words: ["sh", "-c", check], directory: folder)
+        build.environment = ["WANTED": folder]
+        try await BuildExecution(build: build, interruption: Interruption(), isQuiet: true).run()
+        build.environment = ["WANTED": "elsewhere"]
+        let wrong = BuildExecution(build: build, interruption: Interruption(), isQuiet: true)
+        let failure = await #expect(throws: Failure.self) { try await wrong.run() }
+        #expect(failure?.status == .usage)
+    }
+
+    @Test func program_IsLookedForBesideLaggardAndOnPath() {
+        #expect(ChildCommand.ofPlan(["sh", "-c"])?.problem == nil)
+        #expect(ChildCommand(program: "/").problem == "'/' is a folder, not a program")
+        #expect(ChildCommand(program: "/etc/passwd").problem == "'/etc/passwd' is not executable")
+        #expect(ChildCommand(program: "./nowhere").problem == "there is no program at './nowhere'")
+        let absent = ChildCommand.ofPlan(["no-such-program-at-all"])?.problem
+        #expect(absent?.hasPrefix("there is no program 'no-such-program-at-all', neither beside laggard (/") == true)
+    }
+
     @Test func shownText_IsOneHarmlessLine() {
         #expect("a\u{1B}[2J\nb\u{202E}c\u{0}".shown() == #"a\u{1B}[2J\nb\u{202E}c\0"#)
         #expect("grün 日本".shown() == "grün 日本")

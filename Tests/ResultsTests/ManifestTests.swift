@@ -16,7 +16,7 @@ import Testing
             ], exclude: [rule], repetitions: 2)
         let plan = Plan(
             name: "p", seed: .max, repetitions: 3, scenarios: [scenario],
-            implementations: ["mine": Implementation(command: ["./mine", "-q"])])
+            implementations: ["mine": Implementation(command: ["./mine", "-q"], build: ["make"])])
         var manifest = Manifest(
             runID: "run", plan: plan, commandLine: ["laggard", "run"], startedAt: "2026-01-02T03:04:05Z")
         manifest.build.revision = "c0ffee"

@@ -54,7 +54,9 @@ actor Checkouts {
         try await repository.addWorktree(place, at: commit)
         for build in recipe.builds(in: place) {
             say("building \(side.rawValue), \(build.implementation): \(build.text)\n")
-            try await BuildExecution(build: build, interruption: interruption, isQuiet: isQuiet).run()
+            var execution = BuildExecution(build: build, interruption: interruption, isQuiet: isQuiet)
+            execution.remedy = "Mend the build of \(name), or its 'build' in the plan."
+            try await execution.run()
         }
         if let problem = program.problem {
             throw Failure(.usage, problem, hint: "Correct its 'build' or its 'command' in the plan.")

@@ -11,9 +11,9 @@ enum Preset: String, CaseIterable, Sendable {
         case .default:
             "the article's strategies at 10 to 10,000 subscribers, 5% slow and none, open and saturated: under 6 minutes"
         case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 4 hours"
-        case .peers: "laggard beside the article's broker in Go and AsyncStreams (scripts/bench builds them): under 7 minutes"
-        case .gate: "few cells that notice what matters, for 'laggard compare'"
-        case .sweep: "every strategy, timer source and dispatch at 10 to 10,000 subscribers: does all of it work? under 6 minutes"
+        case .peers: "laggard beside Go and AsyncStreams over the same cells (scripts/bench builds them): 7 minutes"
+        case .gate: "few cells that notice what a change breaks: for 'laggard compare'"
+        case .sweep: "every strategy, timer source and dispatch, 10 to 10,000 subscribers: does it all work? 6 minutes"
         }
     }
 
@@ -32,8 +32,7 @@ enum Preset: String, CaseIterable, Sendable {
     /// What to do where a program that a preset names is not there; nil for any other program.
     static func remedy(forProgram name: String) -> String? {
         switch name {
-        case "laggard-go-peer": "scripts/bench --preset peers builds it; it needs golang-go."
-        case "laggard-own-broker": "scripts/bench --preset peers builds it."
+        case "laggard-go-peer", "laggard-own-broker": "scripts/bench --preset peers builds it; that needs golang-go."
         default: nil
         }
     }

@@ -10,6 +10,8 @@ struct BuildExecution: Sendable {
     let build: ImplementationBuild
     let interruption: Interruption
     let isQuiet: Bool
+    /// What to do about a build that fails.
+    var remedy = "Mend the build."
 
     /// How often it is seen whether the build is over, or is to be.
     private static let tick = Duration.milliseconds(20)
@@ -37,7 +39,7 @@ struct BuildExecution: Sendable {
             let said = output.lastLines(Self.lastLines).map { "\n  | \($0.shown(limit: 500))" }.joined()
             throw Failure(
                 .usage, "\(front): \(ChildExit(way: way).description): \(build.text)\(said)",
-                hint: "Nothing was measured. Mend the build, or leave it out with --no-build.")
+                hint: "Nothing was measured. \(remedy)")
         }
     }
 
@@ -117,7 +119,8 @@ extension BuildExecution {
             let size = (try? file.seekToEnd()) ?? 0
             try? file.seek(toOffset: size > 32_768 ? size - 32_768 : 0)
             let tail = (try? file.readToEnd()) ?? Data()
-            return String(decoding: tail, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(String.init)
+            return String(decoding: tail, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(count).map(
+                String.init)
         }
     }
 }

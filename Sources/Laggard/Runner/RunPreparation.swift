@@ -20,7 +20,9 @@ struct RunPreparation {
         guard builds else { return }
         for build in ImplementationBuild.needed(by: missing, of: request.plan) {
             if !isQuiet { Terminal.write("building \(build.implementation): \(build.text)\n", to: .error) }
-            try await BuildExecution(build: build, interruption: interruption, isQuiet: isQuiet).run()
+            var execution = BuildExecution(build: build, interruption: interruption, isQuiet: isQuiet)
+            execution.remedy = "Mend the build, or leave it out with --no-build."
+            try await execution.run()
         }
         try refuse(names)
     }

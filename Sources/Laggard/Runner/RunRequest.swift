@@ -42,9 +42,18 @@ struct RunRequest: Sendable {
         return schedule.trials.filter { !done.contains($0.trialID) }
     }
 
-    /// Ids of the trials that a begun run has already.
+    /// Ids of the trials that a begun run has already: none where it was killed before it had a file for them.
     func done() throws(Failure) -> Set<String> {
         guard case .begun(let folder) = folder else { return [] }
-        return Set(try RunReader.trials(folder: folder).map(\.trialID))
+        let path = RunFiles(folder: folder).trials
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try RunFiles.read(path)
+        } catch  where error.code == ENOENT {
+            return []
+        } catch {
+            throw error.failure
+        }
+        return bytes.isEmpty ? [] : Set(try RunReader.rows(.trials, bytes, path).rows.map(\.trialID))
     }
 }

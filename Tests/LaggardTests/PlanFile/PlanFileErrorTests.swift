@@ -134,6 +134,8 @@ import Testing
               laggard: {command: [x]}
               other: {comand: [x]}
               third: {command: run me}
+              fourth: {command: [x], build: {}}
+              fifth: {command: [x], biuld: make}
             """
         #expect(
             Self.errors(yaml) == """
@@ -151,6 +153,10 @@ import Testing
                 plan.yaml:12:11: 'comand' is no key of an implementation; did you mean 'command'? (write 'name: \
                 {command: [program, argument]}')
                 plan.yaml:13:20: command: is no list of words: write 'name: {command: [program, argument]}'
+                plan.yaml:14:33: build: is neither a line for the shell nor a list of words: write 'build: make' or \
+                'build: [make, target]'
+                plan.yaml:15:25: 'biuld' is no key of an implementation; did you mean 'build'? (write 'name: \
+                {command: [program, argument]}')
                 """)
     }
 

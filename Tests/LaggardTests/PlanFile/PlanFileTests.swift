@@ -26,6 +26,9 @@ import Testing
             implementation: mine
         implementations:
           mine: {command: [./my-broker, --quiet]}
+          # Made by a line for the shell, or by words that no shell sees.
+          lined: {command: [./other], build: make other && strip other}
+          worded: {command: [./other], build: [make, other]}
         """
 
     private static let remedy = "see 'laggard list parameters'; or write repetitions, seed"
@@ -38,7 +41,12 @@ import Testing
         #expect(plan.scenarios.map(\.name) == ["slow", "counted"])
         #expect(plan.scenarios.map(\.description) == ["some are slow", ""])
         #expect(plan.scenarios.map(\.repetitions) == [nil, 5])
-        #expect(plan.implementations == ["mine": Implementation(command: ["./my-broker", "--quiet"])])
+        #expect(
+            plan.implementations == [
+                "mine": Implementation(command: ["./my-broker", "--quiet"]),
+                "lined": Implementation(command: ["./other"], build: ["sh", "-c", "make other && strip other"]),
+                "worded": Implementation(command: ["./other"], build: ["make", "other"]),
+            ])
         let cells = try Matrix(plan).cells
         #expect(cells.map(\.subscribers) == [10, 10, 100, 10])
         #expect(cells.map(\.offeredRatePerS) == [10_000, 10_000, 1_000, 50])

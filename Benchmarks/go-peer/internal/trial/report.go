@@ -162,6 +162,7 @@ func (r *run) times() protocol.Metrics {
 	if !r.schedule.IsOpen {
 		return m
 	}
+	at("send_delay_p50_ns", delays, 50)
 	at("send_delay_p99_ns", delays, 99)
 	largest("send_delay_max_ns", delays)
 	for class, name := range classes {
