@@ -61,7 +61,8 @@ let package = Package(
             resources: [
                 .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
                 .embedInCode("Presets/full.yaml"), .embedInCode("Presets/peers.yaml"),
-                .embedInCode("Presets/gate.yaml"), .embedInCode("Presets/sweep.yaml"),
+                .embedInCode("Presets/gate.yaml"), .embedInCode("Presets/exact.yaml"),
+                .embedInCode("Presets/sweep.yaml"),
             ]),
         // A child whose broker has faults on demand: for tests only.
         .executableTarget(name: "StandInTrial", dependencies: ["Trial", "Experiment"], path: "Tests/StandInTrial"),

@@ -10,6 +10,9 @@ extension Finding {
     /// Untrusted.
     var cellLabel: String { cell?.label ?? "all cells" }
 
+    /// A count that is as it should be, with nothing to be said of it.
+    var isUnremarkable: Bool { kind == .exact && verdict == .unchanged && notes.isEmpty }
+
     /// `0.871x`; of an exact metric `3 -> 4`.
     var change: String {
         if kind == .exact {
@@ -60,6 +63,25 @@ extension GateReport {
             held == 0 ? "" : broken > 0 ? "; \(broken) of \(Figures.count(held, "limit")) broken" : "; limits kept"
         let failed = brokenTrials > 0 ? "; \(Figures.count(brokenTrials, "trial")) broken" : ""
         return verdictWords + limited + failed
+    }
+
+    /// Findings that have a line of their own: counts that are the same on both sides do not.
+    var shownFindings: [Finding] { findings.filter { !$0.isUnremarkable } }
+
+    /// Of each cell, how many counts are the same on both sides; untrusted.
+    var unchangedCounts: [String] {
+        var counts: [(label: String, metrics: [String])] = []
+        for finding in findings where finding.isUnremarkable {
+            if counts.last?.label == finding.cellLabel {
+                counts[counts.count - 1].metrics.append(finding.subject)
+            } else {
+                counts.append((finding.cellLabel, [finding.subject]))
+            }
+        }
+        return counts.map { label, metrics in
+            metrics.count == 1
+                ? "\(label): \(metrics[0])" : "\(label): \(metrics.count) counts, \(metrics[0]) to \(metrics[metrics.count - 1])"
+        }
     }
 
     /// Notes of the findings, each with what it is about; untrusted.

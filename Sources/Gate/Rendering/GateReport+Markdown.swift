@@ -2,7 +2,10 @@ extension GateReport {
     /// For a comment on a pull request or the summary of a job: tables in GitHub's Markdown.
     public func markdown() -> String {
         var parts = ["### laggard: \(headline)", "\(Untrusted.code(base)) → \(Untrusted.code(head))"]
-        if !findings.isEmpty { parts.append(findingTable) }
+        if !shownFindings.isEmpty { parts.append(findingTable) }
+        if !unchangedCounts.isEmpty {
+            parts.append(unchangedCounts.map { "- unchanged: \(Untrusted.code($0))" }.joined(separator: "\n"))
+        }
         if !limits.isEmpty { parts.append(limitTable) }
         let said =
             notes.map { "- \(Untrusted.markdown($0))" }
@@ -17,7 +20,7 @@ extension GateReport {
     }
 
     private var findingTable: String {
-        let rows = findings.map { finding in
+        let rows = shownFindings.map { finding in
             [
                 finding.verdict == .regression ? "**regression**" : finding.verdictWord,
                 Untrusted.code(finding.cellLabel), "`\(finding.subject)`", finding.change, finding.interval,

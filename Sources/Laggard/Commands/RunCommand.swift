@@ -12,8 +12,9 @@ struct RunCommand: AsyncParsableCommand {
             and logs/. A run that was interrupted or killed goes on with --resume. Implementations with a 'build' in \
             the plan are built first.
 
-            Exit codes: 0 done, 2 usage, a bad plan, a build that failed or a program that is not there, 4 a trial failed, crashed or timed out (the others were run), \
-            7 a file could not be written, 130 / 143 interrupted.
+            Exit codes: 0 done, 2 usage, a bad plan, a build that failed or a program that is not there, 4 a trial \
+            failed, crashed or timed out (the others were run), 6 a limit of the plan is broken, 7 a file could not be \
+            written, 130 / 143 interrupted.
             """
     )
 

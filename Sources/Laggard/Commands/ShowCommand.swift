@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiment
 
 /// `laggard show DIR`: the summary of a run again, from its rows alone.
 struct ShowCommand: ParsableCommand {
@@ -26,7 +27,15 @@ struct ShowCommand: ParsableCommand {
             only == nil && format == .text
             ? RunText.summary(records, RunFiles(folder: folder))
             : RunText.tables(records, part: only, isMarkdown: format == .markdown)
-        Terminal.write(text, to: .output)
+        Terminal.write(text + (try limits(records)), to: .output)
+    }
+}
+
+extension ShowCommand {
+    /// How the plan's limits stand; nothing where only one table was asked for.
+    private func limits(_ records: [TrialRecord]) throws -> String {
+        guard only == nil, format == .text else { return "" }
+        return RunLimits(try RunReader.manifest(folder: folder).plan, records).text()
     }
 }
 

@@ -2,7 +2,7 @@ import Experiment
 
 /// A plan that comes with laggard.
 enum Preset: String, CaseIterable, Sendable {
-    case smoke, `default`, full, peers, gate, sweep
+    case smoke, `default`, full, peers, gate, exact, sweep
 
     /// One line for `laggard list presets`.
     var summary: String {
@@ -13,6 +13,7 @@ enum Preset: String, CaseIterable, Sendable {
         case .full: "more repetitions, slow kinds, timeouts, timer sources and dispatches: some 4 hours"
         case .peers: "laggard beside Go and AsyncStreams over the same cells (scripts/bench builds them): 7 minutes"
         case .gate: "few cells that notice what a change breaks: for 'laggard compare'"
+        case .exact: "counts that repeat on any machine, for 'laggard gate': under a minute"
         case .sweep: "every strategy, timer source and dispatch, 10 to 10,000 subscribers: does it all work? 6 minutes"
         }
     }
@@ -25,6 +26,7 @@ enum Preset: String, CaseIterable, Sendable {
         case .full: String(decoding: PackageResources.full_yaml, as: UTF8.self)
         case .peers: String(decoding: PackageResources.peers_yaml, as: UTF8.self)
         case .gate: String(decoding: PackageResources.gate_yaml, as: UTF8.self)
+        case .exact: String(decoding: PackageResources.exact_yaml, as: UTF8.self)
         case .sweep: String(decoding: PackageResources.sweep_yaml, as: UTF8.self)
         }
     }

@@ -117,17 +117,21 @@ struct RunSession {
 
     private func finish() throws {
         let failed = directory.records.filter { !$0.status.isOutcome }.count
-        let status: ExitStatus = failed == 0 ? .done : .trialFailed
+        let limits = RunLimits(request.plan, directory.records)
+        let status: ExitStatus = limits.broken > 0 ? .limitBroken : failed == 0 ? .done : .trialFailed
         try directory.update { manifest in
             manifest.endedAt = RunID.timestamp(Date())
             manifest.exitStatus = Int(status.rawValue)
         }
-        Terminal.write(RunText.summary(directory.records, directory.files), to: .output)
-        guard failed == 0 else {
-            throw Failure(
-                .trialFailed, "\(failed) of \(directory.records.count) trials failed",
-                hint: "What they said is in \(directory.files.logs)/.")
-        }
+        Terminal.write(RunText.summary(directory.records, directory.files) + limits.text(), to: .output)
+        guard status != .done else { return }
+        let words = [
+            limits.broken == 0 ? nil : "\(limits.broken) limit\(limits.broken == 1 ? " is" : "s are") broken",
+            failed == 0 ? nil : "\(failed) of \(directory.records.count) trials failed",
+        ]
+        throw Failure(
+            status, words.compactMap(\.self).joined(separator: "; "),
+            hint: failed == 0 ? nil : "What they said is in \(directory.files.logs)/.")
     }
 
     private func stopped(by signal: Int32) -> Failure {
