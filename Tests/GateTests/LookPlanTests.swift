@@ -7,7 +7,9 @@ import Testing
         #expect(try LookPlan(pairsPerCell: 45, hypotheses: 8).pairs == [13, 11, 12, 9])
         #expect(try LookPlan(pairsPerCell: 100, hypotheses: 8).pairs == [30, 25, 25, 20])
         #expect(try LookPlan(pairsPerCell: 30, hypotheses: 2).pairs == [9, 7, 8, 6])
-        for total in 30..<200 { #expect(try LookPlan(pairsPerCell: total, hypotheses: 8).pairs.reduce(0, +) == total) }
+        for total in stride(from: 30, to: 200, by: 7) {
+            #expect(try LookPlan(pairsPerCell: total, hypotheses: 8).pairs.reduce(0, +) == total)
+        }
     }
 
     @Test func looks_AreFewer_WhenTheFirstWouldBeTooSmall() throws {

@@ -1,8 +1,14 @@
 import Experiment
 
 extension Finding {
-    /// The verdict as a table has it: `~` where nothing is shown.
-    var verdictWord: String { verdict == .undecided ? "~" : verdict.rawValue }
+    /// The verdict as a table has it: `~` where nothing is shown, nothing where nothing is judged.
+    var verdictWord: String {
+        switch (kind, verdict) {
+        case (.reported, _): ""
+        case (_, .undecided): "~"
+        default: verdict.rawValue
+        }
+    }
 
     /// What is judged: a metric's column, or `status`.
     var subject: String { metric ?? "status" }

@@ -1,11 +1,11 @@
 extension GateReport {
     /// JUnit XML: a test case per finding and limit. A regression and a broken limit are failures; what is undecided
-    /// is an error, since it is no pass; a limit that does not apply is skipped.
+    /// is an error, since it is no pass; what is only reported and a limit that does not apply are skipped.
     public func junit() -> String {
         let cases = findings.map(Self.testCase) + limits.map(Self.testCase)
         let failures = findings.count { $0.verdict == .regression } + limits.count { $0.state.isBroken }
-        let errors = findings.count { $0.verdict == .undecided }
-        let skipped = limits.count { $0.state == .notApplicable }
+        let errors = findings.count { $0.verdict == .undecided && $0.kind != .reported }
+        let skipped = limits.count { $0.state == .notApplicable } + findings.count { $0.kind == .reported }
         let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
         let lines =
             [
@@ -21,10 +21,11 @@ extension GateReport {
         let words = (facts.filter { !$0.isEmpty } + [Figures.count(finding.pairs, "pair")]).joined(separator: ", ")
         let notes = finding.notes.joined(separator: "; ")
         let outcome: String? =
-            switch finding.verdict {
-            case .regression: element("failure", "regression", words, notes)
-            case .undecided: element("error", "undecided", words, notes)
-            case .improvement, .unchanged: nil
+            switch (finding.kind, finding.verdict) {
+            case (.reported, _): "      <skipped message=\"\(Untrusted.xml(words))\"/>"
+            case (_, .regression): element("failure", "regression", words, notes)
+            case (_, .undecided): element("error", "undecided", words, notes)
+            case (_, .improvement), (_, .unchanged): nil
             }
         return testCase(finding.cellLabel, finding.subject, outcome)
     }

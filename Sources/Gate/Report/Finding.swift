@@ -9,6 +9,8 @@ public struct Finding: Sendable, Hashable, Codable {
         case exact
         /// How the trials of a cell ended.
         case status
+        /// A noisy metric in one cell that cannot be judged: the ratio of the medians. It decides nothing.
+        case reported
     }
 
     public var kind: Kind
@@ -24,10 +26,10 @@ public struct Finding: Sendable, Hashable, Codable {
     public var ratioHigh: Double?
     /// Coverage of the interval: at least what was asked for.
     public var confidence: Double?
-    /// The figures of an exact metric, of the last repetition, in the metric's unit.
+    /// The figures of an exact metric, of the last repetition, or of a reported one, the medians; in the metric's unit.
     public var base: Double?
     public var head: Double?
-    /// Pairs that had both figures.
+    /// Pairs that had both figures; of a reported metric trials of the side that has fewer.
     public var pairs: Int
     /// Cumulated evidence for the verdict, a normal deviate, and the least that shows it; while undecided that of a
     /// regression.

@@ -31,21 +31,24 @@ public struct GateReport: Sendable, Hashable, Codable {
         case notes
     }
 
-    /// A report of what there is: statistics over pairs, exact metrics, limits. `notes` are the caller's own.
+    /// A report of what there is: statistics over pairs, exact metrics, limits; of `others` statuses are judged.
+    /// `notes` are the caller's own.
     public init(
         base: String, head: String, comparison: Comparison? = nil, exact: [ExactCheck] = [],
-        limits: [LimitResult] = [], notes: [String] = []
+        limits: [LimitResult] = [], others: [Finding] = [], notes: [String] = []
     ) {
         self.base = base
         self.head = head
         self.limits = limits.map(LimitFinding.init)
         let exactFindings = exact.compactMap(Finding.init)
-        var parts = exactFindings.map(\.verdict)
+        var parts = (exactFindings + others.filter { $0.kind == .status }).map(\.verdict)
         if let comparison, !comparison.gate.states.isEmpty || comparison.verdict == .regression {
             parts.append(comparison.verdict)
         }
         verdict = Verdict.whole(of: parts)
-        findings = (comparison.map(Self.findings) ?? []) + exactFindings
+        findings =
+            (comparison.map(Self.findings) ?? []) + others.filter { $0.kind == .status } + exactFindings
+            + others.filter { $0.kind != .status }
         looks = comparison?.gate.looks
         looksPlanned = comparison?.gate.plan.pairs.count
         falseAlarms = comparison.map { $0.gate.rule.alpha + $0.gate.rule.togetherAlpha }
