@@ -8,15 +8,17 @@ public struct FileComparison: Sendable {
     /// Names of the two files.
     public var base: String
     public var head: String
-    /// Noisy metrics that are judged or reported.
-    public var metrics: [Metric]
+    /// Noisy metrics of a cell that are judged or reported.
+    public var metrics: @Sendable (Cell) -> [Metric]
     public var tolerances = Tolerances()
     /// Held against the candidate.
     public var limits: [Limit] = []
     /// Whether both files have the fingerprint of the same machine in their manifests.
     public var isSameMachine = false
+    /// Whether times are judged all the same, the repetitions of a cell taken for pairs in the order of their files.
+    public var judgesAnyTimes = false
 
-    public init(base: String, head: String, metrics: [Metric]) {
+    public init(base: String, head: String, metrics: @escaping @Sendable (Cell) -> [Metric]) {
         self.base = base
         self.head = head
         self.metrics = metrics
@@ -30,32 +32,48 @@ public struct FileComparison: Sendable {
         let shared = new.compactMap { group in
             old.first { $0.cell.id == group.cell.id }.map { (old: $0, new: group) }
         }
-        let comparison = interleaved(baseline, candidate, cells: shared.map(\.new.cell))
+        let comparison = judged(pairs(baseline, candidate, shared), shared.map(\.new))
         var others: [Finding] = []
         if comparison == nil {
             others = shared.compactMap { status($0.old, $0.new) } + shared.flatMap { reported($0.old, $0.new) }
         }
+        // A comparison looks at timed cells only where it has pairs of them.
+        if comparison != nil, !judgesAnyTimes {
+            others = shared.filter { metrics($0.new.records[0].cell).isEmpty }.compactMap { status($0.old, $0.new) }
+        }
         var report = GateReport(
             base: base, head: head, comparison: comparison, exact: shared.flatMap { exact($0.old, $0.new) },
             limits: LimitResult.table(limits, candidate), others: others,
-            notes: notes(old.count - shared.count, new.count - shared.count, isJudged: comparison != nil))
+            notes: notes(
+                old.count - shared.count, new.count - shared.count, isJudged: comparison != nil,
+                anyTimes: shared.contains { !metrics($0.new.records[0].cell).isEmpty }))
         report.brokenTrials = candidate.count { !$0.status.isOutcome }
         return report
     }
 
-    /// One look over all pairs; nil where they are too few, or not of one machine.
-    private func interleaved(
-        _ baseline: [TrialRecord], _ candidate: [TrialRecord], cells: [ComparedCell]
-    ) -> Comparison? {
-        guard isSameMachine else { return nil }
-        let pairs = TrialPair.pairs(
-            of: baseline.filter { $0.side == "base" } + candidate.filter { $0.side == "head" })
-        let counts = cells.map { cell in pairs.count { $0.base.cellID == cell.id } }
+    /// Those that were interleaved on one machine, or those that are to be taken for it.
+    private func pairs(
+        _ baseline: [TrialRecord], _ candidate: [TrialRecord], _ shared: [(old: CellGroup, new: CellGroup)]
+    ) -> [TrialPair] {
+        if judgesAnyTimes {
+            return shared.flatMap { zip($0.old.records, $0.new.records).map { TrialPair(base: $0, head: $1) } }
+        }
+        guard isSameMachine else { return [] }
+        return TrialPair.pairs(of: baseline.filter { $0.side == "base" } + candidate.filter { $0.side == "head" })
+    }
+
+    /// One look over all pairs; nil where they are too few.
+    private func judged(_ pairs: [TrialPair], _ groups: [CellGroup]) -> Comparison? {
+        let hypotheses = groups.flatMap { group in
+            tolerances.hypotheses(cells: [group.cell], metrics: group.records.first.map { metrics($0.cell) } ?? [])
+        }
+        let timed = Set(hypotheses.map(\.cell.id))
+        let counts = timed.map { id in pairs.count { $0.base.cellID == id } }
         var rule = GateRule()
         rule.weights = [1]
         guard let fewest = counts.min(),
             var comparison = try? Comparison(
-                cells: cells, metrics: metrics, tolerances: tolerances, pairsPerCell: fewest, rule: rule)
+                cells: groups.map(\.cell), hypotheses: hypotheses, pairsPerCell: fewest, rule: rule)
         else { return nil }
         comparison.record(pairs)
         return comparison
@@ -81,7 +99,7 @@ public struct FileComparison: Sendable {
 
     /// The ratio of the medians, and no verdict.
     private func reported(_ old: CellGroup, _ new: CellGroup) -> [Finding] {
-        metrics.compactMap { metric in
+        metrics(new.records[0].cell).compactMap { metric in
             let sides = [old, new].map { group in
                 group.records.filter { $0.status == .ok }.compactMap { $0.measurements[metric] }
             }
@@ -96,10 +114,12 @@ public struct FileComparison: Sendable {
         }
     }
 
-    private func notes(_ onlyOld: Int, _ onlyNew: Int, isJudged: Bool) -> [String] {
+    private func notes(_ onlyOld: Int, _ onlyNew: Int, isJudged: Bool, anyTimes: Bool) -> [String] {
         let why = isSameMachine ? "too few interleaved pairs of trials" : "the files are not of the same machine"
         return [
-            isJudged ? nil : "times are reported and not judged: \(why)",
+            isJudged || !anyTimes ? nil : "times are reported and not judged: \(why)",
+            isJudged && judgesAnyTimes
+                ? "the times were not interleaved: a machine that was busier in one run looks like a change" : nil,
             onlyOld > 0 ? "\(Figures.count(onlyOld, "cell")) only in the baseline: left out" : nil,
             onlyNew > 0 ? "\(Figures.count(onlyNew, "cell")) only in the candidate: left out" : nil,
         ].compactMap { $0 }

@@ -23,8 +23,9 @@ struct RecordedRun: Sendable {
         self.records = records
     }
 
-    /// What makes two machines the same, as far as it is known.
-    var machine: [String?] {
-        [manifest.machine.host, manifest.machine.cpuModel, manifest.machine.cores.map(String.init)]
+    /// Whether host, processor and cores are known, and the same.
+    func isOfSameMachine(as other: RecordedRun) -> Bool {
+        let machines = [manifest.machine, other.manifest.machine].map { [$0.host, $0.cpuModel, $0.cores.map(String.init)] }
+        return machines[0] == machines[1] && !machines[0].contains(nil)
     }
 }

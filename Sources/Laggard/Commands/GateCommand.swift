@@ -36,9 +36,9 @@ struct GateCommand: ParsableCommand {
         let sides = try (RecordedRun(folder: baseline), RecordedRun(folder: candidate))
         let comparison = RunComparison(
             baseline: sides.0, candidate: sides.1, judgesTimings: judgeTimings, takesCommonCells: commonCells)
-        let (report, timings) = try comparison.report()
+        let report = try comparison.report()
         try output.write(report)
-        Terminal.write(report.text() + timings, to: .output)
+        Terminal.write(report.text(), to: .output)
         let status = ExitStatus(report.outcome)
         if status != .done { throw Failure(status, "") }
     }
