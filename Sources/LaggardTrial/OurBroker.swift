@@ -73,11 +73,11 @@ private func read(_ subscription: Subscription<TrialMessage>, into subscriber: S
     }
 }
 
-/// Hands over the run that begins with `message`, in batches of up to 64.
+/// Hands over the run that begins with `message`, in batches of up to 40: of more, the buffer would not be on the stack, which takes 1 KiB.
 private func receiveRun(
     from message: TrialMessage, _ messages: inout Subscription<TrialMessage>.Iterator, into subscriber: Subscriber
 ) {
-    withUnsafeTemporaryAllocation(of: TrialMessage.self, capacity: 64) { batch in
+    withUnsafeTemporaryAllocation(of: TrialMessage.self, capacity: 40) { batch in
         var next: TrialMessage? = message
         while let first = next {
             batch.initializeElement(at: 0, to: first)

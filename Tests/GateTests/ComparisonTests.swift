@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ComparisonTests {
     private static func comparison(_ metrics: [Metric] = [.deliveryRate]) throws -> Comparison {
-        try Comparison(cells: [Fixtures.cell("a"), Fixtures.cell("b")], metrics: metrics, pairsPerCell: 45)
+        let cells = [Fixtures.cell("a"), Fixtures.cell("b")]
+        return try Comparison(
+            cells: cells, hypotheses: Tolerances().hypotheses(cells: cells, metrics: metrics), pairsPerCell: 45)
     }
 
     private static let steady = Fixtures.pairs(13, cell: "b", base: 1_000, head: 1_000, seed: 9)

@@ -18,7 +18,7 @@ import Testing
     }
 
     private static func comparison(isSameMachine: Bool) -> FileComparison {
-        var comparison = FileComparison(base: "old.csv", head: "new.csv", metrics: [.deliveryRate])
+        var comparison = FileComparison(base: "old.csv", head: "new.csv", metrics: { _ in [.deliveryRate] })
         comparison.isSameMachine = isSameMachine
         return comparison
     }

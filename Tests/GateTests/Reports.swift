@@ -16,7 +16,9 @@ enum Reports {
         // So that no test of all cells ends the gate before its time.
         rule.togetherAlpha = 1e-9
         var comparison = try Comparison(
-            cells: cells, metrics: [.deliveryRate, .latencyP99(.fast)], pairsPerCell: 45, rule: rule)
+            cells: cells,
+            hypotheses: Tolerances().hypotheses(cells: cells, metrics: [.deliveryRate, .latencyP99(.fast)]),
+            pairsPerCell: 45, rule: rule)
         comparison.record(look(["a": 13, "b": 13, "c": 13, "d": 13], seed: 1))
         var seed: UInt64 = 2
         while !comparison.isDecided {

@@ -8,6 +8,9 @@ final class Publisher: @unchecked Sendable {
     /// A publisher that never suspends gives way this often, as Go's scheduler would make it: the pool has no more
     /// threads than cores, and receivers need one.
     static let quantum: Int64 = 10_000_000
+    /// In an exact trial it gives way by the count, after so many messages: what readers do by then, and allocate, must
+    /// not depend on how fast the machine is.
+    static let exactQuantum = 500
 
     private let number: Int
     private let schedule: Schedule
@@ -15,9 +18,12 @@ final class Publisher: @unchecked Sendable {
     private let broker: any BrokerUnderTest
     private let topics: Topics
     private let state: TrialState
-    /// Absent when saturated, unless the trial is exact.
+    /// Absent when saturated.
     private let pacer: PacerThread?
+    /// Of an exact trial: closed until the allocations so far are read.
+    private let start: Gate?
     private var lastSuspension: Int64 = 0
+    private var sentSinceSuspension = 0
 
     /// Intended to actual publish, of the window's messages.
     private(set) var sendDelays = Histogram<UInt64>.latency()
@@ -28,7 +34,7 @@ final class Publisher: @unchecked Sendable {
 
     init(
         number: Int, schedule: Schedule, timeline: Timeline, broker: any BrokerUnderTest, topics: Topics,
-        state: TrialState, pacer: PacerThread?
+        state: TrialState, pacer: PacerThread?, start: Gate?
     ) {
         self.number = number
         self.schedule = schedule
@@ -37,17 +43,17 @@ final class Publisher: @unchecked Sendable {
         self.topics = topics
         self.state = state
         self.pacer = pacer
+        self.start = start
     }
 
     /// Sends everything, or what there is time for.
     func run() async {
+        await start?.wait()
         lastSuspension = MonotonicClock.now()
         guard schedule.pacer == nil else {
             if let pacer { await runOpen(pacer) }
             return
         }
-        // An exact trial begins at a moment, not as soon as it can.
-        await pacer?.sleep(until: timeline.start)
         await runSaturated()
     }
 
@@ -119,9 +125,17 @@ final class Publisher: @unchecked Sendable {
     }
 
     private func giveWay() async {
+        guard start == nil else { return await giveWayByCount() }
         let now = MonotonicClock.now()
         guard now - lastSuspension >= Self.quantum else { return }
         await Task.yield()
         lastSuspension = MonotonicClock.now()
+    }
+
+    private func giveWayByCount() async {
+        sentSinceSuspension += 1
+        guard sentSinceSuspension == Self.exactQuantum else { return }
+        sentSinceSuspension = 0
+        await SerialJobs.yield()
     }
 }

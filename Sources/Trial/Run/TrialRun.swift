@@ -10,8 +10,8 @@ final class TrialRun {
     private static let settling: Int64 = 20_000_000
     /// From `ready` to the first message.
     private static let lead: Int64 = 5_000_000
-    /// From the first publisher's start to the window's first message in an exact trial, whose allocations so far are
-    /// read in between.
+    /// From the first publisher's start to the window's first message in an exact trial with a schedule. Its
+    /// allocations so far are read in between.
     private static let exactLead: Int64 = 100_000_000
     private static let setupLimit: Int64 = 120_000_000_000
     /// How long closing the broker may take until every reader has ended.
@@ -109,7 +109,7 @@ final class TrialRun {
 
     private func enterWarmUp() {
         state.enter(.warmup)
-        if environment.schedule.pacer != nil || cell.exact {
+        if environment.schedule.pacer != nil {
             pacers = (0..<cell.publishers).map { PacerThread(publisher: $0) }
         }
         emit(.ready)
@@ -132,20 +132,23 @@ final class TrialRun {
         }
         guard state.requestedEnding == nil else { return warmup }
         sampler.fallSilent()
-        let timeline = publish(environment.schedule.windowOnly, lead: Self.exactLead)
+        let start = Gate()
+        let timeline = publish(environment.schedule.windowOnly, lead: Self.exactLead, start)
         MonotonicClock.sleep(until: MonotonicClock.now() + Self.settling)
         figures.allocations = environment.heap.map { AllocationFigures(atStart: $0.allocations()) }
+        start.open()
         return timeline
     }
 
-    private func publish(_ schedule: Schedule, lead: Int64) -> Timeline {
+    private func publish(_ schedule: Schedule, lead: Int64, _ start: Gate? = nil) -> Timeline {
         publishersEnded = Countdown(cell.publishers, state: state)
         let timeline = Timeline(start: MonotonicClock.now() + lead, schedule: schedule)
         sampler.begin(timeline)
         publishers = (0..<cell.publishers).map { number in
             Publisher(
                 number: number, schedule: schedule, timeline: timeline, broker: environment.broker,
-                topics: environment.topics, state: state, pacer: pacers.isEmpty ? nil : pacers[number])
+                topics: environment.topics, state: state, pacer: pacers.isEmpty ? nil : pacers[number],
+                start: start)
         }
         for publisher in publishers {
             let ended = publishersEnded
