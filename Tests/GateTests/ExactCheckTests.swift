@@ -63,7 +63,7 @@ import Testing
         cell.exact = true
         let rules = ExactRule.rules(for: cell)
         #expect(rules.contains(ExactRule(.published)))
-        #expect(rules.contains(ExactRule(.heapGrowth, slack: 262_144)))
+        #expect(rules.contains(ExactRule(.heapGrowth, slack: 16_384)))
         #expect(rules.last == ExactRule(.allocationsPerDelivery, slack: 0.001))
     }
 }
