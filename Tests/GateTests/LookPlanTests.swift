@@ -24,6 +24,9 @@ import Testing
         // One look of 9 pairs reaches p = 2^-9, and 8 hypotheses have 0.1% each.
         #expect(throws: LookPlan.TooFewPairs(pairs: 9, needed: 10)) { try LookPlan(pairsPerCell: 9, hypotheses: 8) }
         #expect(throws: LookPlan.TooFewPairs(pairs: 3, needed: 9)) { try LookPlan(pairsPerCell: 3, hypotheses: 1) }
+        var rule = GateRule()
+        rule.alpha = 0
+        #expect(throws: LookPlan.TooFewPairs.self) { try LookPlan(pairsPerCell: 100, hypotheses: 1, rule: rule) }
         let error = LookPlan.TooFewPairs(pairs: 3, needed: 9)
         #expect(
             error.description == "3 pairs per cell cannot show a regression: measure at least 9 pairs per cell, with a "

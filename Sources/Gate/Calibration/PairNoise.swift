@@ -9,9 +9,10 @@ public struct PairNoise: Sendable, Equatable {
         /// A row per pair, in the order of `metrics`.
         public var rows: [[Double]]
 
-        /// Rows are as long as `metrics`.
+        /// Rows are as long as `metrics`, each of which has a better direction.
         public init(cell: ComparedCell, metrics: [Metric], rows: [[Double]]) {
             precondition(rows.allSatisfy { $0.count == metrics.count }, "a difference for each metric")
+            precondition(metrics.allSatisfy { $0.polarity != .none }, "metrics that can be worse")
             self.cell = cell
             self.metrics = metrics
             self.rows = rows

@@ -23,7 +23,8 @@ public struct LookPlan: Sendable, Equatable {
     public init(pairsPerCell: Int, hypotheses: Int, rule: GateRule = GateRule()) throws(TooFewPairs) {
         guard let plan = Self.fitted(pairsPerCell, hypotheses, rule) else {
             var needed = max(pairsPerCell + 1, GateRule.leastFirstPairs)
-            while Self.fitted(needed, hypotheses, rule) == nil { needed += 1 }
+            // No alpha that a Double holds needs 1,000 pairs; one of 0 is never enough.
+            while needed < 1_000, Self.fitted(needed, hypotheses, rule) == nil { needed += 1 }
             throw TooFewPairs(pairs: pairsPerCell, needed: needed)
         }
         self = plan

@@ -64,6 +64,7 @@ public struct ExactCheck: Sendable, Hashable {
         switch state {
         case .decided(.unchanged) where repetitions.count > 1: return "a first difference did not repeat"
         case .decided(.undecided): return "it differs in both directions: not exact here"
+        case .needsRepetition: return "no repetition in which both sides ended well"
         case .needsConfirmation: return "one more repetition confirms it or does not"
         default: return nil
         }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The exact signed-rank test of paired differences: is their centre above 0, or below it?
 ///
 /// Under the hypothesis that head is base, each difference has either sign with probability 1/2, whatever its size:
@@ -30,7 +32,7 @@ public struct SignedRank: Sendable, Equatable {
 
     /// The largest deviate that `count` differences without zeros can give: all of them on one side.
     public static func greatestZ(count: Int) -> Double {
-        count < 1 ? leastZ : z(SignedRankDistribution.untied(count).atMost(0))
+        count < 1 ? leastZ : z(max(exp2(-Double(count)), .leastNormalMagnitude))
     }
 
     private static func z(_ p: Double) -> Double { max(leastZ, Normal.upperQuantile(p)) }
