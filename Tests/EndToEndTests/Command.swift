@@ -17,6 +17,11 @@ enum Command {
 
     /// A program by its path.
     static func run(_ program: String, _ arguments: String..., in sandbox: Sandbox) throws -> Result {
+        try run(program, arguments, in: sandbox)
+    }
+
+    /// A program by its path.
+    static func run(_ program: String, _ arguments: [String], in sandbox: Sandbox) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments

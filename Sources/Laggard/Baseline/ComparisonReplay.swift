@@ -5,17 +5,26 @@ import Results
 /// The verdict of a comparison made again from its rows: the same to the byte. Pure.
 struct ComparisonReplay {
     private let run: RecordedRun
+    private let cells: [Cell]
 
-    init(_ run: RecordedRun) { self.run = run }
+    /// - Throws: `Failure`, usage where the plan in the manifest has no cells.
+    init(_ run: RecordedRun) throws(Failure) {
+        do throws(PlanProblems) {
+            self.init(run, cells: try Matrix(run.manifest.plan).cells)
+        } catch {
+            throw Failure(.usage, "the plan of '\(run.folder)' cannot be read: \(error)")
+        }
+    }
+
+    init(_ run: RecordedRun, cells: [Cell]) {
+        self.run = run
+        self.cells = cells
+    }
 
     /// - Throws: `Failure`, nothing comparable where the run ended before its looks were planned.
     func report() throws(Failure) -> GateReport {
         guard let sides = run.manifest.comparison, let pairsPerCell = sides.pairsPerCell else {
             throw Failure(.nothingComparable, "'\(run.folder)' ended before its looks were planned: it has no verdict")
-        }
-        var cells: [Cell] = []
-        do throws(PlanProblems) { cells = try Matrix(run.manifest.plan).cells } catch {
-            throw Failure(.usage, "the plan of '\(run.folder)' cannot be read: \(error)")
         }
         var rule = GateRule()
         rule.floor = sides.floor

@@ -2,7 +2,7 @@ import Foundation
 
 /// The folders that the revisions of a comparison are checked out into, side by side, and their builds.
 ///
-/// They are taken away when the comparison is over, however it ends; with a cache, the base's stays, built, for the next
+/// They are taken away when the comparison is over, however it ends, by a process of their own; with a cache, the base's stays, built, for the next
 /// comparison with the same base.
 actor Checkouts {
     /// Bases that a cache keeps.
@@ -13,7 +13,7 @@ actor Checkouts {
     private let isCache: Bool
     private let interruption: Interruption
     private let isQuiet: Bool
-    private var made: [(side: Side, folder: String)] = []
+    private let undertaker: Undertaker
 
     /// - Parameter cache: a folder, which need not be there; nil for a temporary one.
     init(_ repository: GitRepository, cache: String?, interruption: Interruption, isQuiet: Bool) throws {
@@ -21,6 +21,7 @@ actor Checkouts {
         self.interruption = interruption
         self.isQuiet = isQuiet
         isCache = cache != nil
+        undertaker = try Undertaker(repository: repository.root)
         if let cache {
             folder = URL(fileURLWithPath: cache).standardizedFileURL.path
             do {
@@ -43,18 +44,20 @@ actor Checkouts {
         let place = "\(folder)/\(commit.prefix(16))-\(side.rawValue)"
         let program = SideProgram(
             name: name, revision: commit, folder: place, commands: recipe.commands(in: place))
-        made.append((side, place))
         if isBuilt(place, recipe), program.problem == nil {
             say("\(side.rawValue): \(name) (\(commit.prefix(12))), built before\n")
             return program
         }
         unlink(stamp(place))
         await repository.removeWorktree(place)
+        // What is left of a base that was not built to its end is taken away by whoever wants it next.
+        if !isCache || side == .head { undertaker.note(folder: place) }
         say("\(side.rawValue): \(name) (\(commit.prefix(12)))\n")
         try await repository.addWorktree(place, at: commit)
         for build in recipe.builds(in: place) {
             say("building \(side.rawValue), \(build.implementation): \(build.text)\n")
             var execution = BuildExecution(build: build, interruption: interruption, isQuiet: isQuiet)
+            execution.observer = { [undertaker] in undertaker.note(group: $0) }
             execution.remedy = "Mend the build of \(name), or its 'build' in the plan."
             try await execution.run()
         }
@@ -67,10 +70,7 @@ actor Checkouts {
 
     /// Takes away what was made; of a cache, all but the newest bases.
     func remove() async {
-        for (side, place) in made where !(isCache && side == .base && access(stamp(place), F_OK) == 0) {
-            unlink(stamp(place))
-            await repository.removeWorktree(place)
-        }
+        undertaker.finish()
         if isCache { await prune() } else { rmdir(folder) }
     }
 
@@ -85,7 +85,7 @@ actor Checkouts {
     }
 
     private func isBuilt(_ place: String, _ recipe: SideRecipe) -> Bool {
-        isCache && (try? RunFiles.read(stamp(place))).map { $0 == Array(text(recipe).utf8) } == true
+        isCache && place.hasSuffix("-base") && (try? RunFiles.read(stamp(place))).map { $0 == Array(text(recipe).utf8) } == true
     }
 
     private func note(_ place: String, _ recipe: SideRecipe) throws {

@@ -116,6 +116,18 @@ struct ComparisonCourse: Sendable {
         self.comparison = comparison
     }
 
+    /// Why a cell cannot be measured, of which base broke in every pair so far: there is nothing to compare with.
+    var unmeasurable: (cell: ComparedCell, detail: String)? {
+        let pairs = Dictionary(grouping: uncounted, by: \.base.cellID)
+        for cell in cells {
+            guard let compared = named[CellID.of(cell)], let own = pairs[compared.id], let last = own.last,
+                own.allSatisfy({ !$0.base.status.isOutcome })
+            else { continue }
+            return (compared, [last.base.status.rawValue, last.base.statusDetail].compactMap(\.self).joined(separator: ": "))
+        }
+        return nil
+    }
+
     // MARK: What came of it
 
     func report(base: String, head: String) -> GateReport {

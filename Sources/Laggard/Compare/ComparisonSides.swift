@@ -23,6 +23,7 @@ struct ComparisonSides {
     func make() async throws -> [Side: SideProgram] {
         let recipe = SideRecipe(request.plan, cells: request.cells)
         let commits = [Side.base: try await commit(of: request.base), .head: try await commit(of: request.head)]
+        try await checkHead(commits[.head] ?? nil)
         var programs: [Side: SideProgram] = [:]
         for (side, source) in [(Side.base, request.base), (.head, request.head)] {
             if let checkouts, let commit = commits[side] ?? nil {
@@ -32,6 +33,17 @@ struct ComparisonSides {
             }
         }
         return programs
+    }
+
+    /// Who names the commit that is checked out has forgotten the changes to it, or means to leave them out: it is not
+    /// for us to guess.
+    private func checkHead(_ commit: String?) async throws {
+        guard case .revision(let reference) = request.head, let repository, let commit,
+            try await commit == repository.commit("HEAD"), try await repository.isDirty()
+        else { return }
+        throw Failure(
+            .usage, "'\(reference.shown())' is checked out, and the work tree has changes that it has not",
+            hint: "Leave --head out to compare the work tree as it is; or commit the changes, or put them aside.")
     }
 
     private func commit(of source: SideSource) async throws -> String? {

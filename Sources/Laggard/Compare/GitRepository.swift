@@ -30,6 +30,11 @@ struct GitRepository: Sendable {
         return commit
     }
 
+    /// Whether files that git knows differ from the commit that is checked out.
+    func isDirty() async throws -> Bool {
+        try await !done(["--no-optional-locks", "status", "--porcelain", "--untracked-files=no"]).isEmpty
+    }
+
     /// A commit that holds the work tree as it is, files that git does not know yet included and ignored ones not. It is
     /// on no branch, and neither index nor work tree changes.
     func snapshot() async throws -> String {

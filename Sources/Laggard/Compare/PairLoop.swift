@@ -27,6 +27,11 @@ struct PairLoop {
                 if isLook, let comparison = course.comparison { progress.looked(comparison, spentS: spentS) }
             }
             guard course.needsPlan else { return }
+            if let (cell, detail) = course.unmeasurable {
+                throw Failure(
+                    .nothingComparable, "the base cannot be measured in the cell '\(cell.label.shown())': \(detail)",
+                    hint: "Its child must keep the trial protocol: docs/trial-protocol.md. Compare with a later base.")
+            }
             try planned(try plan(&course))
         }
     }

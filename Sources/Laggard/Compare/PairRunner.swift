@@ -34,6 +34,7 @@ final class PairRunner {
     }
 
     private func run(_ pair: PairSchedule.Pair, _ side: Side) async throws -> TrialRecord {
+        if interruption.signal != nil { throw stopped() }
         let trialID = pair.trialID(side)
         let startedAt = RunID.timestamp(Date())
         let log = directory.files.errorLog(trialID)

@@ -12,6 +12,8 @@ struct BuildExecution: Sendable {
     let isQuiet: Bool
     /// What to do about a build that fails.
     var remedy = "Mend the build."
+    /// Told of the child's process group when it has begun, and of nil when it is over.
+    var observer: @Sendable (pid_t?) -> Void = { _ in }
 
     /// How often it is seen whether the build is over, or is to be.
     private static let tick = Duration.milliseconds(20)
@@ -65,6 +67,8 @@ struct BuildExecution: Sendable {
             output: .fileDescriptor(.init(rawValue: output.descriptor), closeAfterSpawningProcess: false),
             error: .fileDescriptor(.init(rawValue: output.descriptor), closeAfterSpawningProcess: false)
         ) { child in
+            observer(child.processIdentifier.value)
+            defer { observer(nil) }
             while interruption.signal == nil && !Self.isOver(child.processIdentifier.value) {
                 try? await Task.sleep(for: Self.tick)
             }

@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    private static let remedy = "see 'laggard list parameters'; or write description, repetitions, cases, exclude"
+    private static let remedy = "see 'laggard list parameters'; or write description, repetitions, cases, exclude, limits, tolerances"
 
     /// A sound plan but for its scenario's last line, which is line 7 and begins in column 5.
     private static func errors(inScenario line: String) -> String {
@@ -140,7 +140,7 @@ import Testing
         #expect(
             Self.errors(yaml) == """
                 plan.yaml:2:1: 'scenaros' is no key of a plan; did you mean 'scenarios'? (write one of name, seed, \
-                repetitions, defaults, scenarios, implementations)
+                repetitions, defaults, scenarios, implementations, limits, tolerances)
                 plan.yaml:3:1: 'capacity' is no key of a plan: put it under 'defaults' or into a scenario
                 plan.yaml:4:7: seed: 'x' is no seed: write a whole number from 0 to 18446744073709551615
                 plan.yaml:5:14: repetitions: '0' is out of range: write a whole number from 1 to 10000

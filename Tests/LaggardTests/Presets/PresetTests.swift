@@ -10,8 +10,53 @@ import Testing
     func preset_IsSound(preset: Preset) throws {
         let plan = try preset.plan()
         #expect(plan.name == preset.rawValue)
+        #expect(try !Matrix(plan).cells.isEmpty)
+    }
+
+    @Test(arguments: [Preset.smoke, .default, .full, .peers, .sweep])
+    func preset_HasTheArticlesStrategies(preset: Preset) throws {
         let article: Set<StrategyName> = [.after, .sharedTimer, .sharedTicker, .timer, .ticker, .dropNewest]
-        #expect(Set(try Matrix(plan).cells.map(\.strategy)).isSuperset(of: article))
+        #expect(Set(try Matrix(preset.plan()).cells.map(\.strategy)).isSuperset(of: article))
+    }
+
+    /// What tells the cells of the sweep apart.
+    private struct SweepKey: Hashable {
+        var strategy: StrategyName
+        var source: TimerSourceName?
+        var dispatch: Dispatch?
+        var subscribers: Int
+        var isSlow: Bool
+    }
+
+    @Test func sweep_HasEverySensiblePair_AtEverySize() throws {
+        let keys = try Matrix(Preset.sweep.plan()).cells.map {
+            SweepKey(
+                strategy: $0.strategy, source: $0.timerSource, dispatch: $0.dispatch, subscribers: $0.subscribers,
+                isSlow: $0.slowSubscribers > 0)
+        }
+        var expected: Set<SweepKey> = []
+        for strategy in StrategyName.allCases {
+            let sources: [TimerSourceName?] = strategy.timerSources.isEmpty ? [nil] : strategy.timerSources
+            for source in sources {
+                for dispatch in strategy.waits ? [Dispatch.detached, .awaited] : [Dispatch?.none] {
+                    for (subscribers, isSlow) in [10, 100, 1_000, 10_000].flatMap({ [($0, true), ($0, false)] }) {
+                        expected.insert(
+                            SweepKey(
+                                strategy: strategy, source: source, dispatch: dispatch, subscribers: subscribers,
+                                isSlow: isSlow))
+                    }
+                }
+            }
+        }
+        #expect(Set(keys) == expected)
+    }
+
+    @Test func gate_HasFewCells_OfWhatMatters() throws {
+        let cells = try Matrix(Preset.gate.plan()).cells
+        #expect(cells.count <= 4)
+        #expect(Set(cells.filter { $0.messages == nil }.map(\.loadModel)) == [.open, .saturated])
+        #expect(cells.contains { $0.exact })
+        #expect(cells.contains { $0.messages ?? 0 >= 10_000 && !$0.exact })
     }
 
     // The estimate counts every drain and wait in full: a run takes some 85% of it.
@@ -48,7 +93,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Preset.allCases.filter { $0 != .peers })
+    @Test(arguments: [Preset.smoke, .default, .full])
     func preset_CoversTheSubscribersAndLoadsThatItNames(preset: Preset) throws {
         let cells = try Matrix(preset.plan()).cells
         let subscribers: Set = preset == .smoke ? [10, 1_000] : [10, 100, 1_000, 10_000]
@@ -63,7 +108,7 @@ import Testing
     }
 
     // A p99 needs 100 messages in the window.
-    @Test(arguments: Preset.allCases)
+    @Test(arguments: Preset.allCases.filter { $0 != .sweep })
     func preset_HasEnoughMessagesForAP99(preset: Preset) throws {
         for cell in try Matrix(preset.plan()).cells {
             guard let rate = cell.offeredRatePerS, let duration = cell.durationS else { continue }
