@@ -34,7 +34,6 @@ final class PairRunner {
     }
 
     private func run(_ pair: PairSchedule.Pair, _ side: Side) async throws -> TrialRecord {
-        // A trial that is over before its watchdog looks for the first time hears of no signal.
         if interruption.signal != nil { throw stopped() }
         let trialID = pair.trialID(side)
         let startedAt = RunID.timestamp(Date())
