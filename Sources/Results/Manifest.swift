@@ -47,8 +47,12 @@ public struct Manifest: Codable, Sendable, Equatable {
             /// Commit; absent for a command.
             public var revision: String?
 
-            /// For people.
-            public var title: String { revision.map { "\(name) (\($0.prefix(12)))" } ?? name }
+            /// For people: `main (0123456789ab)`, or the hash alone where that is the name.
+            public var title: String {
+                guard let revision else { return name }
+                let hash = String(revision.prefix(12))
+                return name.count >= hash.count && revision.hasPrefix(name) ? hash : "\(name) (\(hash))"
+            }
 
             public init(name: String, revision: String?) {
                 self.name = name

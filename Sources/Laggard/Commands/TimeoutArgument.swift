@@ -3,6 +3,7 @@ import ArgumentParser
 /// A time limit on the command line: `500ms`, `60s`, `2m`, `1h`; a bare number is seconds.
 struct TimeoutArgument: ExpressibleByArgument, Equatable {
     let duration: Duration
+    var defaultValueDescription: String { duration.shortText }
 
     init?(argument: String) {
         let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3_600), ("", 1)]

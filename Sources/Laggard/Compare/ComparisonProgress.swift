@@ -15,7 +15,7 @@ struct ComparisonProgress {
 
     func planned(_ comparison: Comparison, cells: Int) {
         let pairs = comparison.gate.plan.pairs.map(String.init).joined(separator: " + ")
-        say(["\(cells) cells, pairs of each while it is undecided: \(pairs)"])
+        say(["\(cells) cell\(cells == 1 ? "" : "s"), pairs of each while it is undecided: \(pairs)"])
     }
 
     /// A line per hypothesis.

@@ -10,12 +10,16 @@ struct GitRepository: Sendable {
     /// - Throws: `Failure`, usage where it lies in none, or there is no git.
     init(around folder: String) async throws {
         let found = try await Self.git(folder, ["rev-parse", "--show-toplevel"])
-        guard case .success(let root) = found, !root.isEmpty else {
+        switch found {
+        case .success(let root) where !root.isEmpty: self.root = root
+        case .success, .failure:
+            // It may be one that git refuses, as another user's.
+            var said = ""
+            if case .failure(let error) = found { said = ": \(error.text)" }
             throw Failure(
-                .usage, "'\(folder)' lies in no git repository, so that it has no revisions to compare",
+                .usage, "'\(folder)' lies in no git repository that has revisions to compare\(said)",
                 hint: "Go to a checkout, or name two programs: --base-command and --head-command.")
         }
-        self.root = root
     }
 
     /// The commit that a branch, tag or hash stands for.
