@@ -59,7 +59,9 @@ extension Scenario.Values {
 }
 
 extension Scenario: Codable {
-    enum CodingKeys: String, CodingKey { case name, description, parameters, cases, exclude, repetitions, limits, tolerances }
+    enum CodingKeys: String, CodingKey {
+        case name, description, parameters, cases, exclude, repetitions, limits, tolerances
+    }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -109,7 +109,10 @@ import Testing
         try commitAll(in: sandbox, "counted")
         for run in ["a", "b"] {
             let ending = try Laggard.run(
-                ["compare", "pairs.yaml", "--quiet", "--budget", "3s", "--base", "main", "--cache", "cache", "--output", run],
+                [
+                    "compare", "pairs.yaml", "--quiet", "--budget", "3s", "--base", "main", "--cache", "cache",
+                    "--output", run,
+                ],
                 in: sandbox)
             #expect(ending.code == 0, "\(ending.output)\(ending.error)")
         }
@@ -127,7 +130,10 @@ import Testing
             (["--base", "nowhere"], 2, "'nowhere' is no commit"),
             (["--base", "main"], 2, "no compiler here"),
             (["--base", "main~1", "--head", "main"], 2, "the work tree has changes"),
-            (["--base-command", "./child.sh", "--head-command", "./child.sh", "--budget", "100ms"], 2, "--budget with at least"),
+            (
+                ["--base-command", "./child.sh", "--head-command", "./child.sh", "--budget", "100ms"], 2,
+                "--budget with at least"
+            ),
             (["--base-command", "./child.sh", "--base", "main"], 2, "not both"),
             ([], 2, "--base"),
         ]
@@ -182,7 +188,8 @@ import Testing
     @Test(arguments: [SIGINT, SIGKILL])
     func compare_LeavesReadableRows_WhenItIsEndedInAPair(signal: Int32) throws {
         let sandbox = try sandbox()
-        let slow = Self.child.replacing("echo '{\"type\":\"ready\"}'", with: "echo $$ >> pids; echo '{\"type\":\"ready\"}'; sleep 0.05")
+        let slow = Self.child.replacing(
+            "echo '{\"type\":\"ready\"}'", with: "echo $$ >> pids; echo '{\"type\":\"ready\"}'; sleep 0.05")
         try sandbox.write(slow, to: "slow.sh", mode: 0o755)
         let laggard = try Laggard(
             ["compare", "pairs.yaml", "--base-command", "./slow.sh", "--head-command", "./slow.sh", "--output", "out"],

@@ -86,7 +86,8 @@ extension GateReport {
         }
         return counts.map { label, metrics in
             metrics.count == 1
-                ? "\(label): \(metrics[0])" : "\(label): \(metrics.count) counts, \(metrics[0]) to \(metrics[metrics.count - 1])"
+                ? "\(label): \(metrics[0])"
+                : "\(label): \(metrics.count) counts, \(metrics[0]) to \(metrics[metrics.count - 1])"
         }
     }
 

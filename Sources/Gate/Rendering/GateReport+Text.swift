@@ -2,7 +2,9 @@ extension GateReport {
     /// For a terminal: a line per finding, `~` where nothing is shown, then the limits and the notes.
     public func text() -> String {
         var lines = ["\(Untrusted.terminal(base)) -> \(Untrusted.terminal(head)): \(headline)"]
-        if !findings.isEmpty { lines += [""] + findingLines + unchangedCounts.map { "unchanged  \(Untrusted.terminal($0))" } }
+        if !findings.isEmpty {
+            lines += [""] + findingLines + unchangedCounts.map { "unchanged  \(Untrusted.terminal($0))" }
+        }
         if !limits.isEmpty { lines += [""] + limits.lines() }
         let said =
             notes.map(Untrusted.terminal)

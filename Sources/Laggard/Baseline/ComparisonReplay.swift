@@ -29,7 +29,8 @@ struct ComparisonReplay {
         var rule = GateRule()
         rule.floor = sides.floor
         var course = ComparisonCourse(
-            cells: cells, tolerances: run.manifest.plan.parsedTolerances, seed: run.manifest.seed, rule: rule)
+            cells: cells, tolerances: run.manifest.plan.parsedTolerances,
+            limits: run.manifest.plan.parsedLimits, seed: run.manifest.seed, rule: rule)
         let records = Dictionary(run.records.map { ($0.trialID, $0) }) { first, _ in first }
         while true {
             while case let due = course.due(), !due.isEmpty {

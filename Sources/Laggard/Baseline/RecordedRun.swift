@@ -13,7 +13,8 @@ struct RecordedRun: Sendable {
         records = try RunReader.trials(folder: folder)
         self.folder = RunFiles(folder: folder).folder
         guard !records.isEmpty else {
-            throw Failure(.nothingComparable, "'\(folder)' has no trials", hint: "The run ended before its first one did.")
+            throw Failure(
+                .nothingComparable, "'\(folder)' has no trials", hint: "The run ended before its first one did.")
         }
     }
 
@@ -25,7 +26,9 @@ struct RecordedRun: Sendable {
 
     /// Whether host, processor and cores are known, and the same.
     func isOfSameMachine(as other: RecordedRun) -> Bool {
-        let machines = [manifest.machine, other.manifest.machine].map { [$0.host, $0.cpuModel, $0.cores.map(String.init)] }
+        let machines = [manifest.machine, other.manifest.machine].map {
+            [$0.host, $0.cpuModel, $0.cores.map(String.init)]
+        }
         return machines[0] == machines[1] && !machines[0].contains(nil)
     }
 }

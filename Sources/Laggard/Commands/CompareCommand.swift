@@ -15,8 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
             is spent (undecided). Every trial goes to results/<run-id>/, with verdict.json.
 
             Exit codes: 0 no regression, 1 regression, 2 usage, a revision that is not there or a build that failed, 3 \
-            undecided, 4 a trial failed on both sides, 5 nothing comparable, 7 a file could not be written, 130 / 143 \
-            interrupted.
+            undecided, 4 a trial failed on both sides, 5 nothing comparable, 6 a limit of the plan is broken, 7 a file \
+            could not be written, 130 / 143 interrupted.
             """
     )
 

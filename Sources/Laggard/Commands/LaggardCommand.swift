@@ -12,7 +12,8 @@ struct LaggardCommand: AsyncParsableCommand {
             """,
         version: LaggardVersion.current,
         subcommands: [
-            RunCommand.self, ShowCommand.self, CompareCommand.self, GateCommand.self, ListCommand.self, DoctorCommand.self,
+            RunCommand.self, ShowCommand.self, CompareCommand.self, GateCommand.self, ListCommand.self,
+            DoctorCommand.self,
         ]
     )
 

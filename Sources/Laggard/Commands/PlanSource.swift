@@ -7,7 +7,9 @@ struct PlanSource: ParsableArguments {
     @Argument(help: ArgumentHelp("The plan; without one, a preset.", valueName: "PLAN.yaml"))
     var file: String?
 
-    @Option(help: ArgumentHelp("A plan that comes with laggard: smoke, default, full, peers, gate, exact or sweep.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A plan that comes with laggard: smoke, default, full, peers, gate, exact or sweep.", valueName: "name"))
     var preset: Preset?
 
     @Option(help: ArgumentHelp("Trials of each cell.", valueName: "N"))

@@ -31,7 +31,8 @@ actor Checkouts {
             }
         } else {
             var template = Array(
-                FileManager.default.temporaryDirectory.appendingPathComponent("laggard-compare-XXXXXX").path.utf8CString)
+                FileManager.default.temporaryDirectory.appendingPathComponent("laggard-compare-XXXXXX").path.utf8CString
+            )
             guard mkdtemp(&template) != nil else {
                 throw FileError(FileManager.default.temporaryDirectory.path, doing: "create a folder in").failure
             }
@@ -85,7 +86,8 @@ actor Checkouts {
     }
 
     private func isBuilt(_ place: String, _ recipe: SideRecipe) -> Bool {
-        isCache && place.hasSuffix("-base") && (try? RunFiles.read(stamp(place))).map { $0 == Array(text(recipe).utf8) } == true
+        isCache && place.hasSuffix("-base")
+            && (try? RunFiles.read(stamp(place))).map { $0 == Array(text(recipe).utf8) } == true
     }
 
     private func note(_ place: String, _ recipe: SideRecipe) throws {

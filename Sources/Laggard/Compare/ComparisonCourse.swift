@@ -7,17 +7,19 @@ struct ComparisonCourse: Sendable {
     private enum Stage: Sendable {
         /// Cells compared by counts: a pair of each, and a second where the first differs.
         case exact
-        /// A pair of each timed cell that does not count: whether both sides work, and how long it takes.
-        case trialRun
-        /// A second one of cells of which a side did not end well: a head that always fails is found out at once.
-        case again([String: Int])
+        /// Two pairs of each timed cell that do not count: whether both sides work, so that a head that always fails is
+        /// found out at once; and how long a pair takes, of which the first, with cold caches, says little.
+        case trialRun(round: Int)
         /// It is to be said how many pairs there are.
         case unplanned
         case looks
         case over
     }
 
+    private static let trialRounds = 2
+
     let cells: [Cell]
+    private let limits: [Limit]
     private let named: [String: ComparedCell]
     private let hypotheses: [Hypothesis]
     private let rule: GateRule
@@ -27,12 +29,15 @@ struct ComparisonCourse: Sendable {
     private var dueCount = 0
     /// Pairs that say how trials end, and nothing else.
     private var uncounted: [TrialPair] = []
+    /// All trials of head, which the limits are held against.
+    private var heads: [TrialRecord] = []
     /// Nil until the looks are planned.
     private(set) var comparison: Comparison?
     private var notes: [String] = []
 
-    init(cells: [Cell], tolerances: Tolerances, seed: UInt64, rule: GateRule) {
+    init(cells: [Cell], tolerances: Tolerances, limits: [Limit] = [], seed: UInt64, rule: GateRule) {
         self.cells = cells
+        self.limits = limits
         self.rule = rule
         named = ComparedCell.labelled(cells.map { (CellID.of($0), $0) })
         hypotheses = ComparedMetrics.hypotheses(cells, named, tolerances)
@@ -62,13 +67,12 @@ struct ComparisonCourse: Sendable {
         case .exact:
             let open = exact.open.map { (CellID.of($0), 1) }
             if !open.isEmpty { return schedule.next(Dictionary(uniqueKeysWithValues: open)) }
-            stage = .trialRun
+            stage = .trialRun(round: 0)
             return nextPairs()
-        case .trialRun:
-            let pairs = schedule.trialRun.filter { !ComparedMetrics.isExact($0.cell) }
+        case .trialRun(let round):
+            let pairs = schedule.trialRun(round: round).filter { !ComparedMetrics.isExact($0.cell) }
             if pairs.isEmpty { stage = .unplanned }
             return pairs
-        case .again(let cells): return schedule.next(cells)
         case .looks: return schedule.next(comparison?.nextPairs ?? [:])
         case .unplanned, .over: return []
         }
@@ -76,17 +80,14 @@ struct ComparisonCourse: Sendable {
 
     /// Takes the pairs that were due, in their order; of a look perhaps only the first ones.
     mutating func take(_ pairs: [TrialPair]) {
+        if !limits.isEmpty { heads += pairs.map(\.head) }
         switch stage {
         case .exact:
             for pair in pairs { exact.record(pair) }
             uncounted += pairs
-        case .trialRun:
+        case .trialRun(let round):
             uncounted += pairs
-            let ended = pairs.filter { $0.base.status != .ok || $0.head.status != .ok }
-            stage = ended.isEmpty ? .unplanned : .again(Dictionary(ended.map { ($0.base.cellID, 1) }) { $1 })
-        case .again:
-            uncounted += pairs
-            stage = .unplanned
+            stage = round + 1 < Self.trialRounds ? .trialRun(round: round + 1) : .unplanned
         case .looks: takeLook(pairs)
         case .unplanned, .over: break
         }
@@ -123,7 +124,10 @@ struct ComparisonCourse: Sendable {
             guard let compared = named[CellID.of(cell)], let own = pairs[compared.id], let last = own.last,
                 own.allSatisfy({ !$0.base.status.isOutcome })
             else { continue }
-            return (compared, [last.base.status.rawValue, last.base.statusDetail].compactMap(\.self).joined(separator: ": "))
+            return (
+                compared,
+                [last.base.status.rawValue, last.base.statusDetail].compactMap(\.self).joined(separator: ": ")
+            )
         }
         return nil
     }
@@ -131,6 +135,8 @@ struct ComparisonCourse: Sendable {
     // MARK: What came of it
 
     func report(base: String, head: String) -> GateReport {
-        GateReport(base: base, head: head, comparison: comparison, exact: exact.all, notes: notes)
+        GateReport(
+            base: base, head: head, comparison: comparison, exact: exact.all,
+            limits: LimitResult.table(limits, heads), notes: notes)
     }
 }

@@ -26,7 +26,9 @@ struct ComparisonProgress {
             header: ["", "cell", "metric", "ratio", "pairs", "Z"],
             alignment: [.left, .left, .left, .right, .right, .left])
         table.rows = states.map { state in
-            let estimate = state.estimate(confidence: gate.rule.confidence).map { state.hypothesis.ratio(of: $0.estimate) }
+            let estimate = state.estimate(confidence: gate.rule.confidence).map {
+                state.hypothesis.ratio(of: $0.estimate)
+            }
             return [
                 state.verdict == .undecided ? "~" : state.verdict.rawValue, state.hypothesis.cell.label.shown(),
                 state.hypothesis.metric.name, estimate.map { "\(HumanScale.fixed($0, decimals: 3))x" } ?? "",
@@ -36,8 +38,9 @@ struct ComparisonProgress {
                 } ?? "",
             ]
         }
-        say(["look \(gate.looks) of \(gate.plan.pairs.count), \(Int(spentS)) s: \(comparison.verdict.rawValue)"]
-            + table.lines().map { "  " + $0 })
+        say(
+            ["look \(gate.looks) of \(gate.plan.pairs.count), \(Int(spentS)) s: \(comparison.verdict.rawValue)"]
+                + table.lines().map { "  " + $0 })
     }
 
     private func say(_ lines: [String]) {

@@ -44,7 +44,8 @@ struct ComparisonSession {
     private func measure(_ programs: [Side: SideProgram]) async throws -> (GateReport, RunFiles) {
         let (directory, loop) = try await begin(programs)
         var course = ComparisonCourse(
-            cells: request.cells, tolerances: request.tolerances, seed: request.seed, rule: request.rule)
+            cells: request.cells, tolerances: request.tolerances, limits: request.plan.parsedLimits,
+            seed: request.seed, rule: request.rule)
         try await loop.run(&course) { pairsPerCell in
             try Self.update(directory) { $0.comparison?.pairsPerCell = pairsPerCell }
         }

@@ -48,11 +48,11 @@ struct PairLoop {
         return pairs
     }
 
-    /// Pairs of all cells in turn until the budget is spent, decided or not. Of each cell the first does not count.
+    /// Pairs of all cells in turn until the budget is spent, decided or not. Of each cell the first two do not count.
     /// - Returns: the pairs, and how many of each cell a gate with this budget has room for.
     func runAll(_ cells: [Cell], seed: UInt64) async throws -> (pairs: [TrialPair], pairsPerCell: Int) {
         var schedule = PairSchedule(cells: cells, seed: seed)
-        _ = try await run(schedule.trialRun, withinBudget: false)
+        for round in 0..<2 { _ = try await run(schedule.trialRun(round: round), withinBudget: false) }
         let room = budget(of: cells).pairsPerCell
         let round = Dictionary(uniqueKeysWithValues: cells.map { (CellID.of($0), 1) })
         var pairs: [TrialPair] = []
@@ -65,7 +65,7 @@ struct PairLoop {
     }
 
     private func budget(of cells: [Cell]) -> PairBudget {
-        let roundS = cells.reduce(0) { $0 + (runner.seconds[CellID.of($1)]?.first ?? 0) }
+        let roundS = cells.reduce(0) { $0 + (runner.seconds[CellID.of($1)]?.last ?? 0) }
         return PairBudget(roundS: roundS, leftS: budgetS - spentS)
     }
 
@@ -77,7 +77,8 @@ struct PairLoop {
             let needed = Duration.seconds(budget.needed(forPairs: error.needed, spentS: spentS)).shortText
             throw Failure(
                 .usage, "the budget of \(Duration.seconds(budgetS).shortText) is too small: \(error)",
-                hint: "A pair of each cell takes \(Duration.seconds(budget.roundS).shortText): write --budget with at least "
+                hint:
+                    "A pair of each cell takes \(Duration.seconds(budget.roundS).shortText): write --budget with at least "
                     + "\(needed).")
         }
         if let comparison = course.comparison, !course.timedCells.isEmpty {

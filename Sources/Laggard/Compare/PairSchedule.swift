@@ -10,13 +10,15 @@ struct PairSchedule: Sendable, Equatable {
         var cellID: String
         /// Index among the pairs of its cell, from 0; nil for one that is run before any is counted.
         var index: Int?
+        /// Which of those it is, from 0.
+        var round = 0
         var first: Side
 
         var order: [Side] { [first, first.other] }
 
-        /// `<cell ID>-p<pair>-<side>`; `-x` instead of the pair's index where there is none.
+        /// `<cell ID>-p<pair>-<side>`; `x<round>` where the pair does not count.
         func trialID(_ side: Side) -> String {
-            "\(cellID)-\(index.map { "p\($0)" } ?? "x")-\(side.rawValue)"
+            "\(cellID)-\(index.map { "p\($0)" } ?? "x\(round)")-\(side.rawValue)"
         }
     }
 
@@ -34,8 +36,14 @@ struct PairSchedule: Sendable, Equatable {
         left.seed == right.seed && left.cells.map(\.id) == right.cells.map(\.id) && left.taken == right.taken
     }
 
-    /// One pair of each cell, of which none counts: they show that both sides work, and how long a pair takes.
-    var trialRun: [Pair] { cells.map { pair($0.cell, $0.id, index: nil) } }
+    /// A pair of each cell, of which none counts: they show that both sides work, and how long a pair takes.
+    func trialRun(round: Int) -> [Pair] {
+        cells.map { id, cell in
+            var pair = pair(cell, id, index: nil)
+            pair.round = round
+            return pair
+        }
+    }
 
     /// The pairs of the next look, so many of each cell by its id.
     mutating func next(_ counts: [String: Int]) -> [Pair] {

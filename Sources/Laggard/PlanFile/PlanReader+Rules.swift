@@ -7,7 +7,8 @@ extension PlanReader {
     /// Limits as they are written, each known to be one.
     mutating func limits(_ node: Node) -> [String] {
         guard case .sequence(let sequence) = node else {
-            complaints.add("is no list: write 'limits: [fast_latency_p99_ns <= 5ms]'", about: "limits", at: Origin(node))
+            complaints.add(
+                "is no list: write 'limits: [fast_latency_p99_ns <= 5ms]'", about: "limits", at: Origin(node))
             return []
         }
         return sequence.compactMap { node in

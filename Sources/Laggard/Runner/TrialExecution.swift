@@ -63,7 +63,8 @@ struct TrialExecution: Sendable {
             let result = try await Subprocess.run(
                 command.isPath ? .path(.init(command.program)) : .name(command.program),
                 arguments: .init(command.arguments), environment: ChildEnvironment.environment(for: cell),
-                workingDirectory: command.folder.map { .init($0) }, platformOptions: options, input: .inputWriter, output: .sequence,
+                workingDirectory: command.folder.map { .init($0) }, platformOptions: options, input: .inputWriter,
+                output: .sequence,
                 error: .fileDescriptor(.init(rawValue: log), closeAfterSpawningProcess: true)
             ) { child in
                 try await follow(child, state, since: start)

@@ -11,7 +11,9 @@ import Testing
         headOf scenario: String = "", _ metric: Metric? = nil, factor: Double = 1
     ) -> PairSamples {
         PairSamples { asked, cell, side, index in
-            guard asked.group != .accounting, asked != .heapGrowth else { return side == .head && asked == metric && cell.scenario == scenario ? factor : 0 }
+            guard asked.group != .accounting, asked != .heapGrowth else {
+                return side == .head && asked == metric && cell.scenario == scenario ? factor : 0
+            }
             if asked.group == .latency && cell.loadModel != .open { return nil }
             let noise = 1 + 0.05 * Double(SplitMix64.mix(UInt64(index) &+ (side == .head ? 7 : 0)) % 100) / 100
             let isHit = side == .head && asked == metric && cell.scenario == scenario

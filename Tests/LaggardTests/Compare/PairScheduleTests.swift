@@ -45,6 +45,6 @@ import Testing
         let pairs = schedule.next([CellID.of(PairSamples.cells[0]): 2])
         #expect(pairs[0].cell.seed != pairs[1].cell.seed)
         #expect(pairs[0].trialID(.base) == "\(pairs[0].cellID)-p0-base")
-        #expect(schedule.trialRun[0].trialID(.head) == "\(pairs[0].cellID)-x-head")
+        #expect(schedule.trialRun(round: 1)[0].trialID(.head) == "\(pairs[0].cellID)-x1-head")
     }
 }

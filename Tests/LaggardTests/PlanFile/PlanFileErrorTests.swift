@@ -14,7 +14,8 @@ import Testing
         }
     }
 
-    private static let remedy = "see 'laggard list parameters'; or write description, repetitions, cases, exclude, limits, tolerances"
+    private static let remedy =
+        "see 'laggard list parameters'; or write description, repetitions, cases, exclude, limits, tolerances"
 
     /// A sound plan but for its scenario's last line, which is line 7 and begins in column 5.
     private static func errors(inScenario line: String) -> String {

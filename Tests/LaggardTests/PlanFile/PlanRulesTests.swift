@@ -34,10 +34,16 @@ import Testing
     @Test(arguments: [
         ("limits: fast_latency_p99_ns <= 5ms", "ruled.yaml:2:9: limits: is no list: write 'limits: ["),
         ("limits: [fast_latency_p99_ns <= 5]", "ruled.yaml:2:10: limits: '5' has no unit"),
-        ("limits: [fast_latency_p98_ns <= 5ms]", "ruled.yaml:2:10: limits: 'fast_latency_p98_ns' is no metric; did you mean"),
+        (
+            "limits: [fast_latency_p98_ns <= 5ms]",
+            "ruled.yaml:2:10: limits: 'fast_latency_p98_ns' is no metric; did you mean"
+        ),
         ("limits: [fast_latency_p99_ns =< 5ms]", "ruled.yaml:2:10: limits: '=<'"),
         ("tolerances: 5%", "ruled.yaml:2:13: tolerances: is no mapping"),
-        ("tolerances: {deliveries_per_s: much}", "ruled.yaml:2:14: tolerances: 'much' in 'deliveries_per_s=much' is no percentage"),
+        (
+            "tolerances: {deliveries_per_s: much}",
+            "ruled.yaml:2:14: tolerances: 'much' in 'deliveries_per_s=much' is no percentage"
+        ),
         ("tolerances: {published: 5%}", "ruled.yaml:2:14: tolerances: neither direction of 'published' is better"),
     ])
     func plan_IsRefused_WithTheLine_WhenARuleIsWrong(rules: String, words: String) throws {
