@@ -1,0 +1,2 @@
+def draw(*_): return []
+def scenarios(_): return []

@@ -1,0 +1,98 @@
+"""A page: a title, a grid of panels, the legend, and in the corner where it was measured."""
+
+import math
+import textwrap
+
+import matplotlib.pyplot as plt
+from matplotlib.lines import Line2D
+
+from . import style
+
+# Inches. A README shows 880 pixels: 100 to the inch; the PNG has twice as many.
+WIDTH, DPI = 8.8, 200
+LINE, LEGEND_LINE, LEGEND_COLUMNS = 0.15, 0.2, 6
+CHARACTERS = 128
+
+
+class Page:
+    """Panels of a fixed height, so that the text is as large on each page. Leave it with `save`."""
+
+    def __init__(self, title, subtitle, corner, rows, columns, height, *, sharey=False, sharex=False):
+        self.title, self.corner = title, corner
+        self.subtitle = textwrap.wrap(subtitle, CHARACTERS)
+        self.height = rows * height
+        self.figure, axes = plt.subplots(
+            rows, columns, squeeze=False, sharey=sharey, sharex=sharex, layout="constrained")
+        self.axes = [axis for row in axes for axis in row]
+        self.grid = axes
+
+    def hide_unused(self, used):
+        for axis in self.axes[used:]:
+            axis.set_visible(False)
+
+    def save(self, stem, handles, caption):
+        """Writes stem.png and stem.svg, and gives back their paths."""
+        caption = textwrap.wrap(caption, CHARACTERS)
+        corner = textwrap.wrap(self.corner, CHARACTERS + 12)
+        columns = min(LEGEND_COLUMNS, max(1, len(handles)))
+        legend_lines = math.ceil(len(handles) / columns)
+        header = 0.1 + 0.24 + LINE * len(self.subtitle) + 0.08
+        footer = 0.1 + LEGEND_LINE * legend_lines + LINE * len(caption) + 0.1 + LINE * len(corner) + 0.06
+        total = header + self.height + footer
+        figure = self.figure
+        figure.set_size_inches(WIDTH, total)
+        figure.get_layout_engine().set(
+            rect=(0.006, footer / total, 0.988, self.height / total), w_pad=0.04, h_pad=0.04, hspace=0.03, wspace=0.02)
+        left = 0.1 / WIDTH
+        figure.text(left, 1 - 0.1 / total, self.title, fontsize=11.5, fontweight="bold", va="top", color=style.INK)
+        for number, line in enumerate(self.subtitle):
+            at = 1 - (0.34 + LINE * number) / total
+            figure.text(left, at, line, fontsize=8.5, va="top", color=style.FAINT)
+        at = footer - 0.1
+        if handles:
+            figure.legend(
+                handles=handles, loc="upper left", bbox_to_anchor=(left, at / total), ncols=columns, borderpad=0,
+                borderaxespad=0, handlelength=2.9, columnspacing=1.6, labelspacing=0.35)
+        at -= LEGEND_LINE * legend_lines + 0.02
+        for line in caption:
+            figure.text(left, at / total, line, fontsize=8, va="top", color=style.INK)
+            at -= LINE
+        at -= 0.06
+        for line in corner:
+            figure.text(1 - left, at / total, line, fontsize=7, va="top", ha="right", color=style.FAINT)
+            at -= LINE
+        paths = [stem.with_name(f"{stem.name}.{ending}") for ending in ["png", "svg"]]
+        figure.savefig(paths[0], dpi=DPI, metadata={"Software": None})
+        figure.savefig(paths[1], metadata={"Date": None, "Creator": None})
+        plt.close(figure)
+        return paths
+
+
+def pages(panels, most):
+    """The panels by page, and what a file of that page has after its name."""
+    parts = [panels[start : start + most] for start in range(0, len(panels), most)]
+    return [(part, "" if number == 0 else f"-{number + 1}") for number, part in enumerate(parts)]
+
+
+def strategy_handles(strategies, absent=(), lines=True):
+    """The legend: every strategy, also one that has nothing to show."""
+    handles = []
+    for name in strategies:
+        look = style.of(name)
+        label = f"{name} (no figure)" if name in absent else name
+        handles.append(
+            Line2D([], [], linestyle=look.line if lines else "none", label=label, **style.marker_of(name)))
+    return handles
+
+
+def cross(axis, x, y, strategy, **options):
+    """The mark of a trial that did not end as ok."""
+    return axis.plot(
+        x, y, linestyle="none", marker="x", markersize=6.5, markeredgewidth=1.8, color=style.of(strategy).color,
+        zorder=6, **options)
+
+
+def endings(trials):
+    """In words, how the trials that are not ok have ended."""
+    early = trials.loc[trials["status"] != "ok", "status"]
+    return ", ".join(sorted(set(early)))

@@ -1,0 +1,96 @@
+"""The trade-off: the fast class's p99 against the share of deliveries that were dropped, one point per strategy."""
+
+import math
+
+import numpy
+
+from . import style, units
+from .axes import fit_log
+from .page import Page, cross, endings, pages, strategy_handles
+from .panels import note_endings, panels_of, repetitions, say_empty, share_dropped
+from .settings import settings
+
+LATENCY = "fast_latency_p99_ns"
+
+
+def draw(run, scenario, trials, stem_of):
+    """The pictures of a scenario; paths of what was written."""
+    found, shared = settings(trials)
+    panels = panels_of(found, latency=True)
+    strategies = style.in_order(trials["strategy"])
+    written = []
+    for part, suffix in pages(panels, 6):
+        values = [value for panel in part for value in panel.trials[LATENCY].dropna()]
+        if not values:
+            continue
+        columns = min(2, len(part))
+        rows = math.ceil(len(part) / columns)
+        page = Page(
+            f"Latency against drops: {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.8,
+            sharey=True)
+        drawn = set()
+        for number, (panel, axis) in enumerate(zip(part, page.axes)):
+            drawn |= draw_panel(axis, panel, strategies)
+            axis.set_title(panel.title, loc="left", color=style.INK)
+            axis.set_ylabel("p99 of the fast ones" if number % columns == 0 else "")
+            axis.set_xlabel("share of deliveries dropped, fast and slow")
+        fit_log(page.axes[0].yaxis, values, units.duration, below=0.06, above=0.1)
+        page.hide_unused(len(part))
+        written += page.save(
+            stem_of("tradeoff", suffix), strategy_handles(strategies, set(strategies) - drawn, lines=False),
+            caption(part))
+    return written
+
+
+def draw_panel(axis, panel, strategies):
+    """Draws a panel; the strategies that have a point in it."""
+    drawn, most = set(), 0.0
+    axis.set_yscale("log")
+    for strategy in strategies:
+        ok, early = panel.of(strategy)
+        for rows, draw_points in [(ok, draw_point), (early, draw_early)]:
+            shares = share_dropped(rows)
+            known = shares.notna() & rows[LATENCY].notna()
+            if known.any():
+                draw_points(axis, strategy, shares[known].to_numpy(), rows[known])
+                most = max(most, shares[known].max())
+                drawn.add(strategy)
+    if not drawn:
+        say_empty(axis, "no p99: too few samples")
+    most = most or 1
+    axis.set_xlim(-most * 0.06, most * 1.1)
+    axis.xaxis.set_major_formatter(lambda value, _: units.percent(round(value, 9)))
+    note_endings(axis, panel, strategies)
+    return drawn
+
+
+def draw_point(axis, strategy, shares, rows):
+    """The median of the repetitions, and their range both ways."""
+    latencies = rows[LATENCY].to_numpy()
+    x, y = numpy.median(shares), numpy.median(latencies)
+    color = style.of(strategy).color
+    if len(rows) > 1:
+        axis.plot([x, x], [latencies.min(), latencies.max()], color=color, linewidth=0.9, alpha=0.6, zorder=3)
+        axis.plot([shares.min(), shares.max()], [y, y], color=color, linewidth=0.9, alpha=0.6, zorder=3)
+    bound = rows["latency_bound"].eq(True).any()
+    axis.plot(
+        [x], [y], linestyle="none", zorder=4, gid=f"{strategy}-tradeoff", **style.marker_of(strategy, bound, 1.15))
+    if bound:
+        axis.annotate(
+            "", (x, y), xytext=(0, 16), textcoords="offset points", zorder=4,
+            arrowprops={"arrowstyle": "<-", "color": color, "lw": 0.9, "shrinkA": 0, "shrinkB": 3})
+
+
+def draw_early(axis, strategy, shares, rows):
+    cross(axis, shares, rows[LATENCY], strategy)
+
+
+def caption(part):
+    words = ["Down and to the left is better; what is pending or left in a buffer is not dropped, nor delivered."]
+    if repetitions(part) > 1:
+        words.append(f"Median of {repetitions(part)} repetitions, with their range both ways.")
+    if any(panel.trials["latency_bound"].eq(True).any() for panel in part):
+        words.append("Open with an arrow: a lower bound.")
+    if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):
+        words.append(f"×\u00a0a trial that did not end ok ({ways}), where its figures are known.")
+    return " ".join(words)
