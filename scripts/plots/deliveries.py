@@ -3,7 +3,7 @@
 from matplotlib.patches import Patch
 
 from . import style, units
-from .page import Page, endings, pages
+from .page import Page, endings, pages, strategies_of
 from .panels import classes_of, panels_of, repetitions
 from .reading import ACCOUNTS
 from .settings import settings
@@ -16,7 +16,7 @@ LOOKS = {
     "drops_evicted_oldest": ("dropped: oldest evicted", "#CC79A7", "xxxx"),
     "drops_closed": ("dropped: closed", "#882255", "...."),
     "depth_left": ("left in buffers", "#56B4E9", "----"),
-    "pending": ("pending", "#222222", ""),
+    "pending": ("pending", "#4D4D4D", ""),
     "unpublished": ("never published", "#FFFFFF", "////"),
 }
 
@@ -24,19 +24,18 @@ LOOKS = {
 def draw(run, scenario, trials, stem_of):
     """The pictures of a scenario; paths of what was written."""
     found, shared = settings(trials)
-    strategies = style.in_order(trials["strategy"])
     written = []
     for part, suffix in pages(panels_of(found), 4):
-        classes = classes_of(part)
+        classes, strategies = classes_of(part), strategies_of(part)
         page = Page(
-            f"Where deliveries went: {scenario}", shared, run.place, len(part), len(classes),
+            f"Where deliveries went: scenario {scenario}", shared, run.place, len(part), len(classes),
             0.62 + 0.185 * len(strategies), sharey="row", sharex=True)
         used = set()
         for row, panel in zip(page.grid, part):
             here = [name for name in strategies if len(panel.setting.of(name, panel.subscribers))]
             for axis, name in zip(row, classes):
-                title = f"{panel.title}: {name} ones" if len(classes) > 1 else panel.title
-                axis.set_title(title, loc="left", color=style.INK)
+                title = f"{panel.title}: {name} class" if len(classes) > 1 else panel.title
+                page.head(axis, title)
                 used |= draw_panel(axis, panel, name, here)
         for axis in page.grid[-1]:
             axis.set_xlabel("share of the deliveries that were due")
@@ -96,10 +95,16 @@ def draw_bar(axis, place, rows, name, faint):
             linewidth=0 if width < 0.4 else 0.4, alpha=0.45 if faint else 1, zorder=3)
         left += width
         used.add(account)
-    share = counts["deliveries"] / whole * 100
-    words = "99.9+%" if 99.95 <= share < 100 else f"{share:.1f}%"
-    axis.text(101, place, words, va="center", fontsize=7, color=style.INK)
+    axis.text(101, place, share_in_words(counts["deliveries"], whole), va="center", fontsize=7, color=style.INK)
     return used
+
+
+def share_in_words(part, whole):
+    """All and nothing are said of nothing less."""
+    share = part / whole * 100
+    if part in (0, whole):
+        return f"{share:.0f}%"
+    return "<0.1%" if share < 0.1 else ">99.9%" if share > 99.9 else f"{share:.1f}%"
 
 
 def caption(part):

@@ -3,7 +3,7 @@
 import math
 
 from . import style, units
-from .page import Page, cross, endings, pages, strategy_handles
+from .page import Page, cross, endings, pages, strategies_of, strategy_handles
 from .panels import note_endings, panels_of, repetitions, say_empty
 from .settings import settings
 
@@ -13,19 +13,20 @@ def draw(run, scenario, trials, stem_of):
     samples = run.samples[run.samples["allocated_bytes"].notna()]
     samples = {trial_id: rows for trial_id, rows in samples.groupby("trial_id", sort=False)}
     if not any(trial_id in samples for trial_id in trials["trial_id"]):
+        run.say(f"scenario {scenario}: there are no samples, so there is no picture heap")
         return []
     found, shared = settings(trials)
-    strategies = style.in_order(trials["strategy"])
     written = []
     for part, suffix in pages(panels_of(found), 6):
+        strategies = strategies_of(part)
         columns = min(2, len(part))
         rows = math.ceil(len(part) / columns)
-        page = Page(f"Heap over time: {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.7)
+        page = Page(f"Heap over time: scenario {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.7)
         drawn = set()
         for number, (panel, axis) in enumerate(zip(part, page.axes)):
             drawn |= draw_panel(axis, panel, samples, strategies)
-            axis.set_title(panel.title, loc="left", color=style.INK)
-            axis.set_ylabel("allocated" if number % columns == 0 else "")
+            page.head(axis, panel.title)
+            axis.set_ylabel("allocated heap" if number % columns == 0 else "")
             axis.set_xlabel("seconds since the window began")
         page.hide_unused(len(part))
         written += page.save(
@@ -53,6 +54,11 @@ def draw_panel(axis, panel, samples, strategies):
     if not drawn:
         say_empty(axis, "no samples")
     axis.margins(y=0.08)
+    low, high = axis.get_ylim()
+    axis.set_ylim(low, high + (high - low) * 0.07)
+    last = windows.max() + panel.trials["drain_limit_s"].max() * 1.1 + 0.02
+    if axis.get_xlim()[1] > last:
+        axis.set_xlim(right=last)
     axis.yaxis.set_major_formatter(lambda value, _: units.size(value))
     note_endings(axis, panel, strategies, y=0.02, va="bottom")
     return drawn
@@ -74,7 +80,7 @@ def draw_trial(axis, strategy, series, status, number):
 
 
 def caption(part):
-    words = ["One line for each trial; the window is shaded, set-up and warm-up before it, the drain after it."]
+    words = ["One line for each trial; the window is shaded, set-up and warm-up before it, the drain after it, as far as its limit."]
     if repetitions(part) > 1:
         words.append("The first repetition has the marks.")
     if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):

@@ -10,21 +10,27 @@ from . import style
 
 # Inches. A README shows 880 pixels: 100 to the inch; the PNG has twice as many.
 WIDTH, DPI = 8.8, 200
-LINE, LEGEND_LINE, LEGEND_COLUMNS = 0.15, 0.2, 6
-CHARACTERS = 128
+LINE, LEGEND_LINE = 0.15, 0.2
+CHARACTERS = 136
 
 
 class Page:
     """Panels of a fixed height, so that the text is as large on each page. Leave it with `save`."""
 
     def __init__(self, title, subtitle, corner, rows, columns, height, *, sharey=False, sharex=False):
-        self.title, self.corner = title, corner
-        self.subtitle = textwrap.wrap(subtitle, CHARACTERS)
+        self.title, self.corner = textwrap.shorten(title, 90, placeholder="..."), corner
+        self.columns = columns
+        self.subtitle = textwrap.wrap(subtitle, CHARACTERS - 8)
         self.height = rows * height
         self.figure, axes = plt.subplots(
             rows, columns, squeeze=False, sharey=sharey, sharex=sharex, layout="constrained")
         self.axes = [axis for row in axes for axis in row]
         self.grid = axes
+
+    def head(self, axis, words, columns=None):
+        """The title of a panel, in as many lines as its width takes."""
+        width = CHARACTERS // (columns or self.columns) - 8
+        axis.set_title("\n".join(textwrap.wrap(words, width)), loc="left", color=style.INK)
 
     def hide_unused(self, used):
         for axis in self.axes[used:]:
@@ -34,7 +40,7 @@ class Page:
         """Writes stem.png and stem.svg, and gives back their paths."""
         caption = textwrap.wrap(caption, CHARACTERS)
         corner = textwrap.wrap(self.corner, CHARACTERS + 12)
-        columns = min(LEGEND_COLUMNS, max(1, len(handles)))
+        columns = legend_columns([handle.get_label() for handle in handles])
         legend_lines = math.ceil(len(handles) / columns)
         header = 0.1 + 0.24 + LINE * len(self.subtitle) + 0.08
         footer = 0.1 + LEGEND_LINE * legend_lines + LINE * len(caption) + 0.1 + LINE * len(corner) + 0.06
@@ -42,7 +48,7 @@ class Page:
         figure = self.figure
         figure.set_size_inches(WIDTH, total)
         figure.get_layout_engine().set(
-            rect=(0.006, footer / total, 0.988, self.height / total), w_pad=0.04, h_pad=0.04, hspace=0.03, wspace=0.02)
+            rect=(0.01, footer / total, 0.984, self.height / total), w_pad=0.04, h_pad=0.04, hspace=0.03, wspace=0.02)
         left = 0.1 / WIDTH
         figure.text(left, 1 - 0.1 / total, self.title, fontsize=11.5, fontweight="bold", va="top", color=style.INK)
         for number, line in enumerate(self.subtitle):
@@ -63,9 +69,21 @@ class Page:
             at -= LINE
         paths = [stem.with_name(f"{stem.name}.{ending}") for ending in ["png", "svg"]]
         figure.savefig(paths[0], dpi=DPI, metadata={"Software": None})
+        # Laid out once: what has been measured for the PNG holds for the SVG.
+        figure.set_layout_engine("none")
         figure.savefig(paths[1], metadata={"Date": None, "Creator": None})
         plt.close(figure)
         return paths
+
+
+def legend_columns(labels, most=6):
+    """As many as there is room for; they are filled one after the other."""
+    for columns in range(min(most, len(labels)), 1, -1):
+        rows = math.ceil(len(labels) / columns)
+        widest = [max(map(len, labels[start : start + rows])) for start in range(0, len(labels), rows)]
+        if sum(0.66 + 0.069 * length for length in widest) <= WIDTH - 0.2:
+            return columns
+    return 1
 
 
 def pages(panels, most):
@@ -83,6 +101,11 @@ def strategy_handles(strategies, absent=(), lines=True):
         handles.append(
             Line2D([], [], linestyle=look.line if lines else "none", label=label, **style.marker_of(name)))
     return handles
+
+
+def strategies_of(part):
+    """The strategies that have a trial in these settings or panels, in order."""
+    return style.in_order(strategy for shown in part for strategy in shown.trials["strategy"])
 
 
 def cross(axis, x, y, strategy, **options):

@@ -1,7 +1,7 @@
 """Panels for one setting and one number of subscribers each, and what is said in them."""
 
 import math
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy
 
@@ -13,7 +13,8 @@ DROPS = [name for name in ACCOUNTS if name.startswith("drops_")]
 CLASSES = ["fast", "slow"]
 
 
-class Panel(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Panel:
     setting: Setting
     subscribers: float
 

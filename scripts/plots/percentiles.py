@@ -6,7 +6,7 @@ import numpy
 
 from . import style, units
 from .axes import fit_log
-from .page import Page, cross, endings, pages, strategy_handles
+from .page import Page, cross, endings, pages, strategies_of, strategy_handles
 from .panels import classes_of, note_endings, panels_of, repetitions, say_empty
 from .settings import settings
 
@@ -17,23 +17,22 @@ def draw(run, scenario, trials, stem_of):
     """The pictures of a scenario; paths of what was written."""
     found, shared = settings(trials)
     panels = panels_of(found, latency=True)
-    strategies = style.in_order(trials["strategy"])
     written = []
     for part, suffix in pages(panels, 4):
-        classes = classes_of(part)
+        classes, strategies = classes_of(part), strategies_of(part)
         curves = {
             (panel, name, strategy): Curves(run, panel, name, strategy)
             for panel in part for name in classes for strategy in strategies}
         if not any(found.any for found in curves.values()):
             continue
         page = Page(
-            f"Latency by percentile: {scenario}", shared, run.place, len(part), len(classes),
+            f"Latency by percentile: scenario {scenario}", shared, run.place, len(part), len(classes),
             3.9 if len(part) * len(classes) == 1 else 2.9, sharey=True)
         drawn = set()
         for row, panel in zip(page.grid, part):
             for axis, name in zip(row, classes):
-                title = f"{panel.title}: {name} ones" if len(classes) > 1 else panel.title
-                axis.set_title(title, loc="left", color=style.INK)
+                title = f"{panel.title}: {name} class" if len(classes) > 1 else panel.title
+                page.head(axis, title)
                 drawn |= draw_panel(axis, panel, name, strategies, curves)
             row[0].set_ylabel("latency, end to end")
         for axis in page.grid[-1]:
@@ -42,6 +41,8 @@ def draw(run, scenario, trials, stem_of):
         written += page.save(
             stem_of("percentiles", suffix), strategy_handles(strategies, set(strategies) - drawn),
             caption(part, curves))
+    if not written:
+        run.say(f"scenario {scenario}: no latency has samples enough, so there is no picture percentiles")
     return written
 
 
@@ -51,7 +52,7 @@ class Curve:
     def __init__(self, values, counts, messages):
         total = int(counts.sum())
         self.x = numpy.array([])
-        if total < 10:
+        if total < 20:  # Not even a median.
             return
         # 10/(1-p) samples; from the 99th percentile on 100 messages, from the 99.9th 1,000: docs/results.md.
         most = math.log10(total / 10)
@@ -93,7 +94,7 @@ def curve_of(run, trials, name):
     values = numpy.concatenate([histogram[0] for histogram, _ in found])
     counts = numpy.concatenate([histogram[1] for histogram, _ in found])
     order = numpy.argsort(values, kind="stable")
-    messages = sum(trial.published for trial, in ((trial,) for _, trial in found) if trial.published > 0)
+    messages = sum(trial.published for _, trial in found if trial.published > 0)
     curve = Curve(values[order], counts[order], messages)
     return curve if len(curve.x) else None
 
@@ -110,7 +111,7 @@ def draw_panel(axis, panel, name, strategies, curves):
         most = max(most, *(curve.x[-1] for curve in found.drawn))
         if len(found.single) > 1:
             for curve in found.single:
-                axis.plot(curve.x, curve.y, color=look.color, linewidth=0.6, alpha=0.35, zorder=2)
+                axis.plot(curve.x, curve.y, color=look.color, linewidth=0.6, alpha=0.28, zorder=2)
         if found.all:
             marks = {"markevery": (number % 6 + 2, 14), **style.marker_of(strategy, scale=0.75)}
             axis.plot(

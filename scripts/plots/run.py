@@ -14,7 +14,7 @@ class Run:
     """What is in a run's folder. `say` is told of what is left out."""
 
     def __init__(self, folder, say):
-        self.folder = Path(folder)
+        self.folder, self.say = Path(folder), say
         if not self.folder.is_dir():
             raise BadInput(f"{folder}: there is no such folder: give the folder of a run, results/<run-id>")
         self.trials = reading.read(self.folder / "trials.csv", say)

@@ -7,7 +7,8 @@ import numpy
 
 from . import style, units
 from .axes import LINEAR_BYTES, fit_bytes, fit_log
-from .page import Page, cross, endings, pages, strategy_handles
+from .page import Page, cross, endings, pages, strategies_of, strategy_handles
+from .panels import timed
 from .settings import settings
 
 # The part of a panel, from below, where the crosses of trials without a figure are.
@@ -36,23 +37,23 @@ METRICS = [
 def draw(run, scenario, trials, stem_of):
     """The pictures of a scenario; paths of what was written."""
     found, shared = settings(trials)
-    strategies = style.in_order(trials["strategy"])
     written = []
     for metric in METRICS:
         chosen = [
-            setting for setting in found
-            if not metric.open_only or (setting.load_model == "open" and not setting.trials["exact"].all())]
+            setting for setting in found if timed(setting) or not metric.open_only]
         if not chosen or all(nothing(setting.trials, metric) for setting in chosen):
+            run.say(f"scenario {scenario}: no trial has a {metric.column}, so there is no picture {metric.file}")
             continue
         ends = Ends(chosen, metric)
         for part, suffix in pages(chosen, 6):
+            strategies = strategies_of(part)
             columns = min(2, len(part))
             rows = math.ceil(len(part) / columns)
             page = Page(
-                f"{metric.title}: {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 3.1)
+                f"{metric.title}: scenario {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 3.1)
             drawn = set()
             for number, (setting, axis) in enumerate(zip(part, page.axes)):
-                drawn |= panel(axis, setting, metric, strategies, ends)
+                drawn |= panel(page, axis, setting, metric, strategies, ends)
                 axis.set_ylabel(metric.axis if number % columns == 0 else "")
                 axis.set_xlabel("subscribers")
             page.hide_unused(len(part))
@@ -95,7 +96,7 @@ def offered_deliveries(setting):
     return sorted(set(zip(rows["subscribers"], points)))
 
 
-def panel(axis, setting, metric, strategies, ends):
+def panel(page, axis, setting, metric, strategies, ends):
     """Draws a panel; the strategies that have a mark in it."""
     axis.set_xscale("log")
     ends.apply(axis, metric)
@@ -109,7 +110,7 @@ def panel(axis, setting, metric, strategies, ends):
     units.label_fixed(axis.xaxis, places, units.whole)
     axis.grid(axis="x", visible=False)
     if setting.label:
-        axis.set_title(setting.label, loc="left", color=style.INK)
+        page.head(axis, setting.label)
     if metric.file == "throughput" and (points := offered_deliveries(setting)):
         reference(axis, points, width)
     drawn = set()

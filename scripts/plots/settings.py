@@ -1,6 +1,6 @@
 """What varies in a scenario besides the strategy and the number of subscribers: each such setting is a panel."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import pandas
 
@@ -67,7 +67,8 @@ DESCRIBING = [
 ]  # fmt: skip
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Setting:
     label: str
     trials: pandas.DataFrame
 

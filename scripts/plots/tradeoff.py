@@ -3,13 +3,16 @@
 import math
 
 import numpy
+from matplotlib.transforms import ScaledTranslation
 
 from . import style, units
 from .axes import fit_log
-from .page import Page, cross, endings, pages, strategy_handles
+from .page import Page, cross, endings, pages, strategies_of, strategy_handles
 from .panels import note_endings, panels_of, repetitions, say_empty, share_dropped
 from .settings import settings
 
+# How far apart points of one place are drawn, in inches, so that none hides another.
+SPREAD = 0.16
 LATENCY = "fast_latency_p99_ns"
 
 
@@ -17,28 +20,30 @@ def draw(run, scenario, trials, stem_of):
     """The pictures of a scenario; paths of what was written."""
     found, shared = settings(trials)
     panels = panels_of(found, latency=True)
-    strategies = style.in_order(trials["strategy"])
     written = []
     for part, suffix in pages(panels, 6):
         values = [value for panel in part for value in panel.trials[LATENCY].dropna()]
         if not values:
             continue
+        strategies = strategies_of(part)
         columns = min(2, len(part))
         rows = math.ceil(len(part) / columns)
         page = Page(
-            f"Latency against drops: {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.8,
+            f"Latency against drops: scenario {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.8,
             sharey=True)
         drawn = set()
         for number, (panel, axis) in enumerate(zip(part, page.axes)):
             drawn |= draw_panel(axis, panel, strategies)
-            axis.set_title(panel.title, loc="left", color=style.INK)
-            axis.set_ylabel("p99 of the fast ones" if number % columns == 0 else "")
+            page.head(axis, panel.title)
+            axis.set_ylabel("p99 of the fast class" if number % columns == 0 else "")
             axis.set_xlabel("share of deliveries dropped, fast and slow")
         fit_log(page.axes[0].yaxis, values, units.duration, below=0.06, above=0.1)
         page.hide_unused(len(part))
         written += page.save(
             stem_of("tradeoff", suffix), strategy_handles(strategies, set(strategies) - drawn, lines=False),
             caption(part))
+    if not written:
+        run.say(f"scenario {scenario}: no trial has a p99, so there is no picture tradeoff")
     return written
 
 
@@ -46,13 +51,14 @@ def draw_panel(axis, panel, strategies):
     """Draws a panel; the strategies that have a point in it."""
     drawn, most = set(), 0.0
     axis.set_yscale("log")
-    for strategy in strategies:
+    for number, strategy in enumerate(strategies):
+        shift = ScaledTranslation((number / max(1, len(strategies) - 1) - 0.5) * SPREAD, 0, axis.figure.dpi_scale_trans)
         ok, early = panel.of(strategy)
         for rows, draw_points in [(ok, draw_point), (early, draw_early)]:
             shares = share_dropped(rows)
             known = shares.notna() & rows[LATENCY].notna()
             if known.any():
-                draw_points(axis, strategy, shares[known].to_numpy(), rows[known])
+                draw_points(axis, strategy, shares[known].to_numpy(), rows[known], axis.transData + shift)
                 most = max(most, shares[known].max())
                 drawn.add(strategy)
     if not drawn:
@@ -64,29 +70,31 @@ def draw_panel(axis, panel, strategies):
     return drawn
 
 
-def draw_point(axis, strategy, shares, rows):
+def draw_point(axis, strategy, shares, rows, transform):
     """The median of the repetitions, and their range both ways."""
     latencies = rows[LATENCY].to_numpy()
     x, y = numpy.median(shares), numpy.median(latencies)
     color = style.of(strategy).color
+    thin = {"color": color, "linewidth": 0.9, "alpha": 0.6, "transform": transform}
     if len(rows) > 1:
-        axis.plot([x, x], [latencies.min(), latencies.max()], color=color, linewidth=0.9, alpha=0.6, zorder=3)
-        axis.plot([shares.min(), shares.max()], [y, y], color=color, linewidth=0.9, alpha=0.6, zorder=3)
+        axis.plot([x, x], [latencies.min(), latencies.max()], zorder=3, **thin)
+        axis.plot([shares.min(), shares.max()], [y, y], zorder=3, **thin)
     bound = rows["latency_bound"].eq(True).any()
     axis.plot(
-        [x], [y], linestyle="none", zorder=4, gid=f"{strategy}-tradeoff", **style.marker_of(strategy, bound, 1.15))
+        [x], [y], linestyle="none", zorder=4, gid=f"{strategy}-tradeoff", transform=transform,
+        **style.marker_of(strategy, bound, 1.1))
     if bound:
         axis.annotate(
-            "", (x, y), xytext=(0, 16), textcoords="offset points", zorder=4,
+            "", (x, y), xycoords=transform, xytext=(0, 16), textcoords="offset points", zorder=4,
             arrowprops={"arrowstyle": "<-", "color": color, "lw": 0.9, "shrinkA": 0, "shrinkB": 3})
 
 
-def draw_early(axis, strategy, shares, rows):
-    cross(axis, shares, rows[LATENCY], strategy)
+def draw_early(axis, strategy, shares, rows, transform):
+    cross(axis, shares, rows[LATENCY], strategy, transform=transform)
 
 
 def caption(part):
-    words = ["Down and to the left is better; what is pending or left in a buffer is not dropped, nor delivered."]
+    words = ["Down and to the left is better; what is pending or left in a buffer is not dropped, nor delivered. Points are set a little apart, so that none hides another."]
     if repetitions(part) > 1:
         words.append(f"Median of {repetitions(part)} repetitions, with their range both ways.")
     if any(panel.trials["latency_bound"].eq(True).any() for panel in part):
