@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+import warnings
 from pathlib import Path
 
 from . import style
@@ -24,6 +25,8 @@ def main():
         help="folder for the pictures, with one for each run where there are several; else RUN_DIR/plots")
     options = parser.parse_args()
     style.apply()
+    # A name in letters that the font does not have is no fault of the run.
+    warnings.filterwarnings("ignore", message="Glyph")
     try:
         written = draw([Run(folder, say) for folder in options.runs], options.output)
     except BadInput as error:

@@ -3,6 +3,7 @@
 import numpy
 import pandas
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedLocator
 
 from . import style, units
 from .axes import fit_bytes, fit_log
@@ -98,6 +99,7 @@ def thin_out(axis, least=0.24):
             kept.append(tick)
     words = axis.get_major_formatter()
     units.label_fixed(axis, kept, lambda value: words(value))
+    axis.set_minor_locator(FixedLocator(ticks))
 
 
 def draw_run(axis, y, strategy, marker, rows, metric):
@@ -115,7 +117,7 @@ def draw_run(axis, y, strategy, marker, rows, metric):
                       fontsize=7, va="center", color=color)  # fmt: skip
         return list(found)
     axis.plot([found.min(), found.max()], [y, y], color=color, linewidth=1, alpha=0.75, zorder=3)
-    axis.plot([median], [y], linestyle="none", zorder=4, gid=f"{strategy}-compare", **marks)
+    axis.plot([median], [y], linestyle="none", zorder=4, gid=f"{strategy}-{'bound' if bound else 'median'}", **marks)
     if bound:
         axis.annotate(
             "", (median, y), xytext=(15, 0), textcoords="offset points", zorder=4,

@@ -11,7 +11,7 @@ from . import style
 # Inches. A README shows 880 pixels: 100 to the inch; the PNG has twice as many.
 WIDTH, DPI = 8.8, 200
 LINE, LEGEND_LINE = 0.15, 0.2
-CHARACTERS = 136
+CHARACTERS = 152
 
 
 class Page:
@@ -20,7 +20,7 @@ class Page:
     def __init__(self, title, subtitle, corner, rows, columns, height, *, sharey=False, sharex=False):
         self.title, self.corner = textwrap.shorten(title, 90, placeholder="..."), corner
         self.columns = columns
-        self.subtitle = textwrap.wrap(subtitle, CHARACTERS - 8)
+        self.subtitle = textwrap.wrap(subtitle, CHARACTERS - 10)
         self.height = rows * height
         self.figure, axes = plt.subplots(
             rows, columns, squeeze=False, sharey=sharey, sharex=sharex, layout="constrained")
@@ -29,7 +29,7 @@ class Page:
 
     def head(self, axis, words, columns=None):
         """The title of a panel, in as many lines as its width takes."""
-        width = CHARACTERS // (columns or self.columns) - 8
+        width = CHARACTERS // (columns or self.columns) - 12
         axis.set_title("\n".join(textwrap.wrap(words, width)), loc="left", color=style.INK)
 
     def hide_unused(self, used):
@@ -39,7 +39,7 @@ class Page:
     def save(self, stem, handles, caption):
         """Writes stem.png and stem.svg, and gives back their paths."""
         caption = textwrap.wrap(caption, CHARACTERS)
-        corner = textwrap.wrap(self.corner, CHARACTERS + 12)
+        corner = textwrap.wrap(self.corner, CHARACTERS + 16)
         columns = legend_columns([handle.get_label() for handle in handles])
         legend_lines = math.ceil(len(handles) / columns)
         header = 0.1 + 0.24 + LINE * len(self.subtitle) + 0.08
@@ -79,9 +79,10 @@ class Page:
 def legend_columns(labels, most=6):
     """As many as there is room for; they are filled one after the other."""
     for columns in range(min(most, len(labels)), 1, -1):
-        rows = math.ceil(len(labels) / columns)
-        widest = [max(map(len, labels[start : start + rows])) for start in range(0, len(labels), rows)]
-        if sum(0.66 + 0.069 * length for length in widest) <= WIDTH - 0.2:
+        rows, longer = divmod(len(labels), columns)
+        starts = [column * rows + min(column, longer) for column in range(columns + 1)]
+        widest = [max(map(len, labels[start:end])) for start, end in zip(starts, starts[1:])]
+        if sum(0.63 + 0.06 * length for length in widest) <= WIDTH - 0.2:
             return columns
     return 1
 
@@ -109,10 +110,10 @@ def strategies_of(part):
 
 
 def cross(axis, x, y, strategy, **options):
-    """The mark of a trial that did not end as ok."""
+    """The mark of trials that did not end as ok."""
     return axis.plot(
         x, y, linestyle="none", marker="x", markersize=6.5, markeredgewidth=1.8, color=style.of(strategy).color,
-        zorder=6, **options)
+        zorder=6, gid=f"{strategy}-not-ok", **options)
 
 
 def endings(trials):

@@ -34,6 +34,8 @@ COLUMNS = {
 }
 # Fields that no row can do without.
 NEEDED = {"trial_id", "scenario", "strategy", "subscribers", "load_model", "status", "metric", "encoding", "elapsed_s"}
+# What XML, and so SVG, cannot hold.
+UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF], "?")
 FLAGS = {"true": True, "false": False, "": None}
 
 
@@ -59,7 +61,7 @@ def read(path, say):
                 raise BadInput(f"{path}:{line}: column '{name}' is empty: mend the row or take it out")
     frame = {"line": [line for line, _ in rows]}
     for name in texts:
-        frame[name] = [fields[places[name]] for _, fields in rows]
+        frame[name] = [fields[places[name]].translate(UNPRINTABLE) for _, fields in rows]
     for name in numbers:
         found = [parsed(path, line, name, fields[places[name]]) for line, fields in rows]
         frame[name] = pandas.Series(found, dtype=float)

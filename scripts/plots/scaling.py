@@ -140,10 +140,8 @@ def line(axis, trials, metric, strategy, shift):
         fine = rows[(rows["status"] == "ok") & rows[metric.column].notna()]
         values = fine[metric.column].to_numpy()
         early = rows[rows["status"] != "ok"]
-        for value in early[metric.column]:
-            known = not math.isnan(value) and (metric.linear or value > 0)
-            options = {} if known else {"transform": axis.get_xaxis_transform()}
-            cross(axis, [x], [value if known else STRIP / 2], strategy, **options)
+        if len(early):
+            draw_early(axis, x, early, metric, strategy, len(rows))
             seen = True
         if not len(values):
             medians.append((x, math.nan))
@@ -162,7 +160,9 @@ def line(axis, trials, metric, strategy, shift):
         if len(values) > 1:
             axis.plot([x, x], [values.min(), values.max()], color=look.color, linewidth=1.1, alpha=0.75, zorder=3)
             axis.plot([x] * len(values), values, "_", color=look.color, markersize=3.2, alpha=0.9, zorder=3)
-        axis.plot([x], [median], linestyle="none", zorder=4, **style.marker_of(strategy, bound))
+        axis.plot(
+            [x], [median], linestyle="none", zorder=4, gid=f"{strategy}-{'bound' if bound else 'median'}",
+            **style.marker_of(strategy, bound))
         if bound:
             axis.annotate(
                 "", (x, median), xytext=(0, 15), textcoords="offset points", zorder=4,
@@ -171,6 +171,21 @@ def line(axis, trials, metric, strategy, shift):
         *zip(*medians), color=look.color, linestyle=look.line, linewidth=1, alpha=0.75, zorder=2,
         gid=f"{strategy}-{metric.file}") if medians else None
     return seen
+
+
+def draw_early(axis, x, early, metric, strategy, total):
+    """A cross for each trial that is not ok: at its figure, or below with their number."""
+    values = early[metric.column]
+    known = values[values.notna() & (metric.linear | (values > 0))]
+    if len(known):
+        cross(axis, [x] * len(known), known, strategy)
+    if unknown := len(values) - len(known):
+        below = axis.get_xaxis_transform()
+        cross(axis, [x], [STRIP / 2], strategy, transform=below)
+        if total > 1:
+            axis.annotate(
+                f"{unknown} of {total}", (x, STRIP / 2), xycoords=below, xytext=(6, 0), textcoords="offset points",
+                fontsize=7.5, va="center", color=style.of(strategy).color, zorder=6)
 
 
 def caption(part, metric, ends):

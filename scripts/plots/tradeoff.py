@@ -81,7 +81,7 @@ def draw_point(axis, strategy, shares, rows, transform):
         axis.plot([shares.min(), shares.max()], [y, y], zorder=3, **thin)
     bound = rows["latency_bound"].eq(True).any()
     axis.plot(
-        [x], [y], linestyle="none", zorder=4, gid=f"{strategy}-tradeoff", transform=transform,
+        [x], [y], linestyle="none", zorder=4, gid=f"{strategy}-{'bound' if bound else 'median'}", transform=transform,
         **style.marker_of(strategy, bound, 1.1))
     if bound:
         axis.annotate(
