@@ -31,7 +31,7 @@ def draw(runs, scenario, stem_of):
     panels = panels_of(found)
     matched = [panel for panel in panels if panel.trials["run"].nunique() == 2]
     if not matched:
-        runs[0].say(f"scenario {scenario}: the runs have no cell in common; the panels' titles say where they differ")
+        runs[0].say(f"scenario {scenario}: the runs have no cell in common; the titles of the panels say why")
     written = []
     for part, suffix in pages(matched or panels, 3):
         strategies = strategies_of(part)

@@ -74,13 +74,16 @@ def draw_trial(axis, strategy, series, status, number):
         marks = {**style.marker_of(strategy, scale=0.75), "markevery": (number * every // 12 % every, every)}
     axis.plot(
         series["elapsed_s"], series["allocated_bytes"], linestyle=look.line, linewidth=1 if marks else 0.8,
-        alpha=0.9 if marks else 0.55, zorder=3 if marks else 2, gid=f"{strategy}-heap", **{"color": look.color, **marks})
+        alpha=0.9 if marks else 0.55, zorder=3 if marks else 2, gid=f"{strategy}-heap",
+        **{"color": look.color, **marks})
     if status != "ok":
         cross(axis, series["elapsed_s"].iloc[-1:], series["allocated_bytes"].iloc[-1:], strategy)
 
 
 def caption(part):
-    words = ["One line for each trial; the window is shaded, set-up and warm-up before it, the drain after it, as far as its limit."]
+    words = [
+        "One line for each trial; the window is shaded, set-up and warm-up before it, the drain after it, as far as "
+        "its limit."]
     if repetitions(part) > 1:
         words.append("The first repetition has the marks.")
     if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):

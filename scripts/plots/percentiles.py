@@ -128,7 +128,8 @@ def draw_panel(axis, panel, name, strategies, curves):
     units.label_fixed(
         axis.xaxis, places, lambda value: f"{min(TICKS, key=lambda tick: abs(value + math.log10(1 - tick / 100))):g}")
     if not drawn:
-        say_empty(axis, "too few samples" if name == "fast" or (panel.trials["slow_subscribers"] > 0).any() else "none is slow")
+        someone = name == "fast" or (panel.trials["slow_subscribers"] > 0).any()
+        say_empty(axis, "too few samples" if someone else "none is slow")
     note_endings(axis, panel, strategies, y=0.02, va="bottom")
     return drawn
 

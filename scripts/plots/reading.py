@@ -66,7 +66,8 @@ def read(path, say):
         found = [parsed(path, line, name, fields[places[name]]) for line, fields in rows]
         frame[name] = pandas.Series(found, dtype=float)
     for name in flags:
-        frame[name] = pandas.Series([flag(path, line, name, fields[places[name]]) for line, fields in rows], dtype=object)
+        found = [flag(path, line, name, fields[places[name]]) for line, fields in rows]
+        frame[name] = pandas.Series(found, dtype=object)
     return pandas.DataFrame(frame)
 
 
@@ -157,5 +158,6 @@ def parsed(path, line, name, field):
 
 def flag(path, line, name, field):
     if field not in FLAGS:
-        raise BadInput(f"{path}:{line}: column '{name}': '{field}' is neither true nor false: mend the row or take it out")
+        raise BadInput(
+            f"{path}:{line}: column '{name}': '{field}' is neither true nor false: mend the row or take it out")
     return FLAGS[field]

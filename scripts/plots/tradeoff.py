@@ -52,7 +52,8 @@ def draw_panel(axis, panel, strategies):
     drawn, most = set(), 0.0
     axis.set_yscale("log")
     for number, strategy in enumerate(strategies):
-        shift = ScaledTranslation((number / max(1, len(strategies) - 1) - 0.5) * SPREAD, 0, axis.figure.dpi_scale_trans)
+        aside = (number / max(1, len(strategies) - 1) - 0.5) * SPREAD
+        shift = ScaledTranslation(aside, 0, axis.figure.dpi_scale_trans)
         ok, early = panel.of(strategy)
         for rows, draw_points in [(ok, draw_point), (early, draw_early)]:
             shares = share_dropped(rows)
@@ -94,7 +95,9 @@ def draw_early(axis, strategy, shares, rows, transform):
 
 
 def caption(part):
-    words = ["Down and to the left is better; what is pending or left in a buffer is not dropped, nor delivered. Points are set a little apart, so that none hides another."]
+    words = [
+        "Down and to the left is better; what is pending or left in a buffer is not dropped, nor delivered. Points "
+        "are set a little apart, so that none hides another."]
     if repetitions(part) > 1:
         words.append(f"Median of {repetitions(part)} repetitions, with their range both ways.")
     if any(panel.trials["latency_bound"].eq(True).any() for panel in part):
