@@ -6,10 +6,12 @@ import sys
 import warnings
 from pathlib import Path
 
-from . import style
+from . import comparison, deliveries, heap, percentiles, scaling, style, tradeoff
 from .reading import BadInput
 from .run import Run
 
+# Each draws a scenario of a run.
+FIGURES = [scaling, heap, percentiles, tradeoff, deliveries]
 USAGE = 2
 INPUT_OUTPUT = 7
 
@@ -46,13 +48,11 @@ def say(words):
 
 def draw(runs, output):
     """Every picture of every run; the paths of what was written."""
-    from . import comparison, deliveries, heap, percentiles, scaling, tradeoff
-
     written = []
     for run, folder in zip(runs, folders(runs, output)):
         stems = Stems(folder)
         for scenario, trials in run.trials.groupby("scenario"):
-            for figure in [scaling, heap, percentiles, tradeoff, deliveries]:
+            for figure in FIGURES:
                 written += figure.draw(run, scenario, trials, stems.of(scenario))
     if len(runs) == 2:
         stems = Stems(output or folders(runs, output)[1])

@@ -36,7 +36,8 @@ def draw(runs, scenario, stem_of):
     for part, suffix in pages(matched or panels, 3):
         strategies = strategies_of(part)
         page = Page(
-            f"Two runs: scenario {scenario}", shared, corner(runs), len(part), 3, 0.75 + 0.23 * len(strategies), sharey="row")
+            f"Two runs: scenario {scenario}", shared, corner(runs), len(part), 3, 0.75 + 0.23 * len(strategies),
+            sharey="row")
         for row, panel in zip(page.grid, part):
             here = [name for name in strategies if len(panel.setting.of(name, panel.subscribers))]
             for axis, metric in zip(row, METRICS):

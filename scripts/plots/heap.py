@@ -21,7 +21,8 @@ def draw(run, scenario, trials, stem_of):
         strategies = strategies_of(part)
         columns = min(2, len(part))
         rows = math.ceil(len(part) / columns)
-        page = Page(f"Heap over time: scenario {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.7)
+        height = 3.9 if columns == 1 else 2.7
+        page = Page(f"Heap over time: scenario {scenario}", shared, run.place, rows, columns, height)
         drawn = set()
         for number, (panel, axis) in enumerate(zip(part, page.axes)):
             drawn |= draw_panel(axis, panel, samples, strategies)

@@ -36,6 +36,13 @@ class Page:
         for axis in self.axes[used:]:
             axis.set_visible(False)
 
+    def settle(self):
+        """Lays the panels out, once for both files and to whole ten-thousandths: the solver's last digits vary."""
+        self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")
+        for axis in self.axes:
+            axis.set_position([round(part, 4) for part in axis.get_position(original=True).bounds])
+
     def save(self, stem, handles, caption):
         """Writes stem.png and stem.svg, and gives back their paths."""
         caption = textwrap.wrap(caption, CHARACTERS)
@@ -68,9 +75,8 @@ class Page:
             figure.text(1 - left, at / total, line, fontsize=7, va="top", ha="right", color=style.FAINT)
             at -= LINE
         paths = [stem.with_name(f"{stem.name}.{ending}") for ending in ["png", "svg"]]
+        self.settle()
         figure.savefig(paths[0], dpi=DPI, metadata={"Software": None})
-        # Laid out once: what has been measured for the PNG holds for the SVG.
-        figure.set_layout_engine("none")
         figure.savefig(paths[1], metadata={"Date": None, "Creator": None})
         plt.close(figure)
         return paths

@@ -29,8 +29,8 @@ def draw(run, scenario, trials, stem_of):
         columns = min(2, len(part))
         rows = math.ceil(len(part) / columns)
         page = Page(
-            f"Latency against drops: scenario {scenario}", shared, run.place, rows, columns, 3.9 if columns == 1 else 2.8,
-            sharey=True)
+            f"Latency against drops: scenario {scenario}", shared, run.place, rows, columns,
+            3.9 if columns == 1 else 2.8, sharey=True)
         drawn = set()
         for number, (panel, axis) in enumerate(zip(part, page.axes)):
             drawn |= draw_panel(axis, panel, strategies)
