@@ -132,6 +132,6 @@ def caption(part):
         words.append("Median of the repetitions, with their range.")
     if any(panel.trials["latency_bound"].eq(True).any() for panel in part):
         words.append("Open with an arrow: a lower bound.")
-    if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):
+    if ways := endings(part):
         words.append(f"×\u00a0a trial that did not end ok ({ways}), in no median, at the left where it has no figure.")
     return " ".join(words)

@@ -111,7 +111,7 @@ def caption(part):
     words = ["On the right, the share delivered."]
     if repetitions(part) > 1:
         words.append(f"Sums over {repetitions(part)} repetitions.")
-    if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):
+    if ways := endings(part):
         words.append(
             f"×\u00a0trials that did not end ok ({ways}): in no sum, or a faint bar of what they had until then where "
             "no other did.")

@@ -57,9 +57,12 @@ def draw_panel(axis, panel, samples, strategies):
     axis.margins(y=0.08)
     low, high = axis.get_ylim()
     axis.set_ylim(low, high + (high - low) * 0.07)
-    last = windows.max() + panel.trials["drain_limit_s"].max() * 1.1 + 0.02
-    if axis.get_xlim()[1] > last:
-        axis.set_xlim(right=last)
+    # What comes after the drain's limit is the end of the process.
+    if drawn and len(windows):
+        times = [series["elapsed_s"] for name in panel.trials["trial_id"] if (series := samples.get(name)) is not None]
+        last = windows.max() + panel.trials["drain_limit_s"].max() * 1.1 + 0.02
+        first, last = min(map(min, times)), min(max(map(max, times)), last)
+        axis.set_xlim(first - (last - first) * 0.04, last + (last - first) * 0.02)
     axis.yaxis.set_major_formatter(lambda value, _: units.size(value))
     note_endings(axis, panel, strategies, y=0.02, va="bottom")
     return drawn
@@ -87,6 +90,6 @@ def caption(part):
         "its limit."]
     if repetitions(part) > 1:
         words.append("The first repetition has the marks.")
-    if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):
+    if ways := endings(part):
         words.append(f"×\u00a0the end of a trial that did not end ok ({ways}).")
     return " ".join(words)

@@ -122,7 +122,6 @@ def cross(axis, x, y, strategy, **options):
         zorder=6, gid=f"{strategy}-not-ok", **options)
 
 
-def endings(trials):
-    """In words, how the trials that are not ok have ended."""
-    early = trials.loc[trials["status"] != "ok", "status"]
-    return ", ".join(sorted(set(early)))
+def endings(part):
+    """In words, how the trials of these settings or panels have ended that are not ok."""
+    return ", ".join(sorted({status for shown in part for status in shown.trials["status"]} - {"ok"}))

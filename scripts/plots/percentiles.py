@@ -141,6 +141,6 @@ def caption(part, curves):
     words.append("A curve ends where its samples do: 10/(1-p) of them, and 100 messages from the 99th percentile on.")
     if any(found.bound for found in curves.values()):
         words.append("Open triangle at its end: a lower bound, since deliveries were still to come.")
-    if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):
+    if ways := endings(part):
         words.append(f"×\u00a0a trial that did not end ok ({ways}), not added up.")
     return " ".join(words)

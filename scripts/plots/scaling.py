@@ -196,7 +196,7 @@ def caption(part, metric, ends):
         parts.append(f"Median of {most} repetitions, with their range; a dash is a repetition.")
     if metric.open_only and any(rows["latency_bound"].eq(True).any() for rows in ok):
         parts.append("Open with an arrow: a lower bound, since deliveries were still to come.")
-    if ways := ", ".join(sorted({endings(setting.trials) for setting in part} - {""})):
+    if ways := endings(part):
         where = ", at the bottom where it has no figure" if ends.strip else ""
         parts.append(f"×\u00a0a trial that did not end ok ({ways}), in no median{where}.")
     return " ".join(parts)

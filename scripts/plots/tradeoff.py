@@ -102,6 +102,6 @@ def caption(part):
         words.append(f"Median of {repetitions(part)} repetitions, with their range both ways.")
     if any(panel.trials["latency_bound"].eq(True).any() for panel in part):
         words.append("Open with an arrow: a lower bound.")
-    if ways := ", ".join(sorted({endings(panel.trials) for panel in part} - {""})):
+    if ways := endings(part):
         words.append(f"×\u00a0a trial that did not end ok ({ways}), where its figures are known.")
     return " ".join(words)
