@@ -110,6 +110,29 @@ import Testing
                     negative: 1, failed: 1))
     }
 
+    @Test func pairs_CountALowerBoundAsTheWorse_WhenOnlyOneSideHasOne() {
+        let known = Fixtures.trial("a", [.latencyP99(.fast): 10, .deliveryRate: 5])
+        var bound = known
+        bound.latencyBound = true
+        let pairs = [(known, bound), (bound, known), (bound, bound)].map { TrialPair(base: $0, head: $1) }
+        #expect(
+            LookObservations(pairs, of: .latencyP99(.fast))
+                == LookObservations(differences: [LogRatio.extreme, -LogRatio.extreme], bounded: 1))
+        // A rate is what it is.
+        #expect(LookObservations(pairs, of: .deliveryRate) == LookObservations(differences: [0, 0, 0]))
+    }
+
+    @Test func comparison_IsUndecided_WhenBothSidesHaveLowerBoundsThroughout() throws {
+        var trial = Fixtures.trial("a", [.latencyP99(.fast): 10])
+        trial.latencyBound = true
+        var comparison = try Self.comparison([.latencyP99(.fast)])
+        comparison.record(
+            Fixtures.pairs(13, cell: "b", .latencyP99(.fast), base: 10, head: 10)
+                + [TrialPair](repeating: TrialPair(base: trial, head: trial), count: 13))
+        #expect(comparison.isDecided)
+        #expect(comparison.verdict == .undecided)
+    }
+
     @Test func pairs_AreThoseOfTheFile() {
         let rows: [(String, String?, Int?)] = [
             ("a", "base", 0), ("b", "head", 0), ("a", "head", 0), ("a", nil, nil), ("b", "base", 0), ("a", "head", 1),

@@ -14,7 +14,7 @@ enum SendResult: Sendable {
 @usableFromInline
 final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     // Sendable: the ring keeps its own rules; `topicPosition` is guarded by the registry's lock, `logPosition` and
-    // `isParkedAtLog` by the log's; the rest is immutable or atomic.
+    // `parkedPosition` by the log's; the rest is immutable or atomic.
     @usableFromInline
     struct WaitingSender: Sendable {
         let wait: SendWait
@@ -36,9 +36,10 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     private let observer: (any BroadcastObserver<Element>)?
     /// The log that its messages come from, instead of a ring of its own.
     @usableFromInline let log: TopicLog<Element>?
-    /// Its position in the log, nil when it has left, and whether the log is to wake it; the log's, under its lock.
+    /// Its position in the log, nil when it has left, and among those that the log is to wake, nil while it need not;
+    /// the log's, under its lock.
     var logPosition: Int?
-    var isParkedAtLog = false
+    var parkedPosition: Int?
     /// Where it stands among the channels of its topic; the registry's, under the registry's lock.
     var topicPosition = 0
 

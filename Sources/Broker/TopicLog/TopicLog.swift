@@ -36,7 +36,7 @@ final class TopicLog<Message: Sendable>: Sendable {
             guarded.channels.swapAt(position, guarded.channels.count - 1)
             guarded.channels.removeLast()
             if position < guarded.channels.count { guarded.channels[position].logPosition = position }
-            guarded.parked.removeAll { $0 === channel }
+            Self.unpark(channel, &guarded)
         }
     }
 
@@ -48,7 +48,7 @@ final class TopicLog<Message: Sendable>: Sendable {
             guarded.log.append(message) { lost.append(($0, $1)) }
             let parked = guarded.parked
             guarded.parked.removeAll(keepingCapacity: true)
-            for channel in parked { channel.isParkedAtLog = false }
+            for channel in parked { channel.parkedPosition = nil }
             return parked
         }
         for channel in woken { channel.wake() }
@@ -64,10 +64,19 @@ final class TopicLog<Message: Sendable>: Sendable {
     /// Puts the channel among those that the next message wakes. Before its reader parks, which looks once more.
     func park(_ channel: BoundedChannel<Message>) {
         guarded.withLock { guarded in
-            guard !channel.isParkedAtLog, channel.logPosition != nil else { return }
-            channel.isParkedAtLog = true
+            guard channel.parkedPosition == nil, channel.logPosition != nil else { return }
+            channel.parkedPosition = guarded.parked.count
             guarded.parked.append(channel)
         }
+    }
+
+    /// The last one takes its place: leaving costs the same however many are parked.
+    private static func unpark(_ channel: BoundedChannel<Message>, _ guarded: inout Guarded) {
+        guard let position = channel.parkedPosition else { return }
+        channel.parkedPosition = nil
+        guarded.parked.swapAt(position, guarded.parked.count - 1)
+        guarded.parked.removeLast()
+        if position < guarded.parked.count { guarded.parked[position].parkedPosition = position }
     }
 
     func isEmpty(_ channel: BoundedChannel<Message>) -> Bool {

@@ -27,13 +27,14 @@ public struct HypothesisState: Sendable, Equatable {
     /// False where no trial of either side has the figure: the metric is none of the cell's.
     public var applies: Bool {
         !(observations.differences.isEmpty && observations.absentInBoth > 0 && observations.absentInBase == 0
-            && observations.absentInHead == 0 && observations.negative == 0)
+            && observations.absentInHead == 0 && observations.negative == 0 && observations.bounded == 0)
     }
 
     /// False where a look gave no difference at all for another reason than failures: more pairs would not help.
     public var isComparable: Bool {
         looks == 0 || !observations.differences.isEmpty
-            || observations.absentInBase + observations.absentInHead + observations.negative == 0
+            || observations.absentInBase + observations.absentInHead + observations.negative + observations.bounded
+                == 0
     }
 
     public var needsPairs: Bool { verdict == .undecided && applies && isComparable }

@@ -1,5 +1,14 @@
 import Experiment
 
+extension TrialRecord {
+    /// Whether the metric is a latency that is only a lower bound: what was still to come when the drain ended is in no
+    /// percentile, so that a broker that delivers less would look no slower. Beside one that is known it is the worse
+    /// one, by more than can be said.
+    fileprivate func isBound(_ metric: Metric) -> Bool {
+        metric.group == .latency && metric.unit == .nanoseconds && latencyBound == true
+    }
+}
+
 extension LookObservations {
     /// What pairs of one cell say of a metric.
     public init(_ pairs: [TrialPair], of metric: Metric) {
@@ -14,9 +23,12 @@ extension LookObservations {
             case (nil, _): absentInBase += 1
             case (_, nil): absentInHead += 1
             case (let base?, let head?):
-                if base < 0 || head < 0 {
-                    negative += 1
-                } else {
+                switch (pair.base.isBound(metric), pair.head.isBound(metric)) {
+                case (true, true): bounded += 1
+                case (false, true): differences.append(LogRatio.extreme)
+                case (true, false): differences.append(-LogRatio.extreme)
+                case (false, false) where base < 0 || head < 0: negative += 1
+                case (false, false):
                     differences.append(LogRatio.difference(base: base, head: head, metric.polarity))
                 }
             }

@@ -8,18 +8,21 @@ public struct LookObservations: Sendable, Equatable {
     public var absentInBoth: Int
     /// Pairs with a figure below 0, of which there is no ratio.
     public var negative: Int
+    /// Pairs with latencies that are only lower bounds on both sides: their ratio is not known.
+    public var bounded: Int
     /// Pairs of which a trial did not end well.
     public var failed: Int
 
     public init(
         differences: [Double], absentInBase: Int = 0, absentInHead: Int = 0, absentInBoth: Int = 0, negative: Int = 0,
-        failed: Int = 0
+        bounded: Int = 0, failed: Int = 0
     ) {
         self.differences = differences
         self.absentInBase = absentInBase
         self.absentInHead = absentInHead
         self.absentInBoth = absentInBoth
         self.negative = negative
+        self.bounded = bounded
         self.failed = failed
     }
 
@@ -30,6 +33,7 @@ public struct LookObservations: Sendable, Equatable {
         absentInHead += other.absentInHead
         absentInBoth += other.absentInBoth
         negative += other.negative
+        bounded += other.bounded
         failed += other.failed
     }
 }

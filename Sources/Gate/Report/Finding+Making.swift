@@ -30,6 +30,7 @@ extension Finding {
         let lacks = [
             (seen.absentInBase, "without a figure in base"), (seen.absentInHead, "without a figure in head"),
             (seen.absentInBoth, "without a figure on either side"), (seen.negative, "with a figure below 0"),
+            (seen.bounded, "with lower bounds of a latency on both sides"),
             (seen.failed, "with a trial that did not end well"),
         ]
         var notes = lacks.filter { $0.0 > 0 }.map { count, words in
