@@ -135,6 +135,7 @@ import Testing
                 "--budget with at least"
             ),
             (["--base-command", "./child.sh", "--base", "main"], 2, "not both"),
+            (["--base", "main", "--cache", "a\nb"], 2, "line break"),
             ([], 2, "--base"),
         ]
         for (words, code, said) in cases {
@@ -166,6 +167,46 @@ import Testing
         #expect(ending.error.contains("is missing"), "\(ending.error)")
         let none = try Laggard.run("gate", "--baseline", "out", "--candidate", "nowhere", in: sandbox)
         #expect(none.code == 2 && none.error.contains("there is no folder"), "\(none.error)")
+    }
+
+    @Test func gate_TakesAComparisonForItself_AndForNothingElse() throws {
+        let sandbox = try sandbox()
+        for (folder, head) in [("a", "./child.sh 600"), ("b", "./child.sh")] {
+            _ = try Laggard.run(
+                [
+                    "compare", "pairs.yaml", "--quiet", "--budget", "3s", "--base-command", "./child.sh",
+                    "--head-command", head, "--output", folder,
+                ], in: sandbox)
+        }
+        let same = try Laggard.run("gate", "--baseline", "a", "--candidate", sandbox.path("./a/"), in: sandbox)
+        #expect(same.code == 1, "\(same.output)\(same.error)")
+        let other = try Laggard.run("gate", "--baseline", "b", "--candidate", "a", in: sandbox)
+        #expect(other.code == 5 && other.error.contains("is a comparison"), "\(other.output)\(other.error)")
+    }
+
+    @Test func compare_SaysWhatTheGateReaches_InASelfTest() throws {
+        let sandbox = try sandbox()
+        let test = try Laggard.run(
+            [
+                "compare", "pairs.yaml", "--quiet", "--budget", "3s", "--self-test", "--gates", "200",
+                "--head-command", "./child.sh", "--output", "out",
+            ], in: sandbox)
+        #expect(test.code == 0, "\(test.error)")
+        #expect(test.output.contains("false alarms: "))
+        let again = try Laggard.run(
+            "compare", "pairs.yaml", "--self-test", "--gates", "200", "--recorded", "out", "--seed", "1", in: sandbox)
+        #expect(again.code == 0, "\(again.error)")
+        #expect(again.output.contains("of 200 replayed gates"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: sandbox.folder).filter { $0 == "results" } == [])
+    }
+
+    @Test func compare_BreaksALimitOfThePlan() throws {
+        let sandbox = try sandbox()
+        try sandbox.write(
+            try sandbox.text("pairs.yaml") + "limits: [deliveries_per_s >= 10_000_000/s]\n", to: "pairs.yaml")
+        let ending = try compare("--base-command", "./child.sh", "--head-command", "./child.sh", in: sandbox)
+        #expect(ending.code == 6, "\(ending.output)\(ending.error)")
+        #expect(ending.output.contains("broken"))
     }
 
     // MARK: Interruptions

@@ -102,11 +102,12 @@ import Testing
             (zero, zero), (with, failed),
         ]
         let seen = LookObservations(sides.map { TrialPair(base: $0, head: $1) }, of: .deliveryRate)
-        // No throughput at all is worse than any other.
+        // No throughput at all is worse than any other, and so is no figure beside one.
         #expect(
             seen
                 == LookObservations(
-                    differences: [0, LogRatio.extreme, 0], absentInBase: 1, absentInHead: 1, absentInBoth: 1,
+                    differences: [0, -LogRatio.extreme, LogRatio.extreme, LogRatio.extreme, 0], absentInBase: 1,
+                    absentInHead: 1, absentInBoth: 1,
                     negative: 1, failed: 1))
     }
 

@@ -31,6 +31,14 @@ import Testing
         #expect(Self.report([.unchanged], limits: [.kept, .notApplicable], broken: 1).outcome == .trialFailed)
     }
 
+    @Test func outcome_IsDone_WhenPairsPassAndATrialFailed() {
+        var report = Self.report([.unchanged], broken: 1)
+        report.looks = 2
+        #expect(report.outcome == .done)
+        report.verdict = .undecided
+        #expect(report.outcome == .trialFailed)
+    }
+
     @Test func outcome_IsNothingComparable_WhenNothingIs() {
         #expect(Self.report([]).outcome == .nothingComparable)
         #expect(Self.report([], limits: [.notApplicable]).outcome == .nothingComparable)

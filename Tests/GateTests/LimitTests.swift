@@ -75,6 +75,16 @@ import Testing
         #expect(LimitResult.State.allCases.filter(\.isBroken) == [.broken, .unknown])
     }
 
+    @Test func latencyBound_KeepsNoUpperLimit() throws {
+        var bound = Fixtures.trial("a", [.latencyP99(.fast): 1])
+        bound.latencyBound = true
+        let known = Fixtures.trial("a", [.latencyP99(.fast): 1])
+        #expect(try Self.state("fast_latency_p99_ns <= 5ms", [known, known, bound]) == .kept)
+        #expect(try Self.state("fast_latency_p99_ns <= 5ms", [known, bound]) == .unknown)
+        #expect(try Self.state("fast_latency_p99_ns >= 1ns", [bound]) == .kept)
+        #expect(try Self.state("fast_latency_p99_ns > 5ms", [bound]) == .broken)
+    }
+
     @Test func failedTrial_HasNoFigure() throws {
         let failed = Fixtures.trial("a", status: .failed, [.latencyP99(.fast): 1])
         let result = LimitResult(try Limit("fast_latency_p99_ns <= 5ms"), cell: Fixtures.cell("a"), trials: [failed])

@@ -118,26 +118,30 @@ import Testing
         #expect(try Self.gate(Self.two, pairs: 400).notes.isEmpty)
     }
 
-    @Test func hypothesis_IsLeftOut_WhenNeitherSideHasTheFigure() throws {
+    @Test(arguments: [(13, 0, 0), (0, 13, 0), (0, 0, 13), (5, 8, 0)])
+    func hypothesis_StaysUndecided_WhenASideLacksTheFigureThroughout(both: Int, head: Int, base: Int) throws {
         var gate = try Self.gate(Self.two)
+        let worst =
+            [Double](repeating: LogRatio.extreme, count: head) + [Double](repeating: -LogRatio.extreme, count: base)
         gate.record([
-            LookObservations(differences: [], absentInBoth: 13), Fixtures.look(13, centre: 0),
+            LookObservations(differences: worst, absentInBase: base, absentInHead: head, absentInBoth: both),
+            Fixtures.look(13, centre: 0),
         ])
-        #expect(!gate.states[0].applies)
-        #expect(gate.verdict == .unchanged)
-        #expect(gate.isDecided)
-    }
-
-    @Test func hypothesis_StaysUndecided_WhenOneSideLacksTheFigure() throws {
-        var gate = try Self.gate(Self.two)
-        gate.record([
-            LookObservations(differences: [], absentInHead: 13), Fixtures.look(13, centre: 0),
-        ])
-        #expect(gate.states[0].applies)
         #expect(!gate.states[0].isComparable)
         // More pairs would not help.
         #expect(gate.isDecided)
         #expect(gate.verdict == .undecided)
+    }
+
+    @Test func hypothesis_IsNotShownUnchanged_WhenHeadLacksTheFigureInMostPairs() throws {
+        var gate = try Self.gate(Self.two, pairs: 200)
+        while !gate.isDecided {
+            var look = Fixtures.look(20, centre: 0)
+            look.differences += [Double](repeating: LogRatio.extreme, count: 30)
+            look.absentInHead = 30
+            gate.record([look, Fixtures.look(50, centre: 0)])
+        }
+        #expect(gate.states[0].verdict == .regression)
     }
 
     @Test func look_CountsAgainstEverything_WhenItHasNoPairs() throws {

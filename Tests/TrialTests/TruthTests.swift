@@ -85,8 +85,8 @@ import Testing
         #expect(abs(growth / Double(1_000 * Fault.leakedBytes) - 1) < 0.02, "\(growth)")
     }
 
-    /// Allocations per delivery in an exact trial of a child that leaks that many blocks a message.
-    private func allocations(leaking blocks: Int, subscribers: Int) throws -> Double {
+    /// An exact trial of 2,000 messages of a child that leaks that many blocks a message.
+    private func exactTrial(leaking blocks: Int, subscribers: Int) throws -> TrialLine.Outcome {
         var cell = Cell.test(scenario: "leak=\(blocks)", subscribers: subscribers, messages: 2_000)
         // Without a schedule: how often a publisher that is late need not wait for it is a matter of timing.
         cell.loadModel = .saturated
@@ -101,14 +101,22 @@ import Testing
         }
         #expect(outcome.status == .ok, "\(outcome.statusDetail ?? "")")
         #expect(outcome.metrics[.deliveries(.fast)] == Double(2_000 * subscribers))
-        return try #require(outcome.metrics[.allocationsPerDelivery])
+        return outcome
     }
 
     @Test func allocations_AreExact_WhenEveryMessageLeaksThatMany() throws {
-        let none = try allocations(leaking: 0, subscribers: 50)
+        let none = try #require(try exactTrial(leaking: 0, subscribers: 50).metrics[.allocationsPerDelivery])
         for blocks in [1, 4] {
-            let some = try allocations(leaking: blocks, subscribers: 50)
+            let some = try #require(try exactTrial(leaking: blocks, subscribers: 50).metrics[.allocationsPerDelivery])
             #expect(abs(some - none - Double(blocks) / 50) <= 0.001, "\(blocks): \(some), without \(none)")
         }
+    }
+
+    // The window of an exact trial begins before its first message: what each of them leaks has grown in it.
+    @Test func heapGrowth_IsExact_WhenEveryMessageOfAnExactTrialLeaks() throws {
+        let none = try #require(try exactTrial(leaking: 0, subscribers: 50).metrics[.heapGrowth])
+        let some = try #require(try exactTrial(leaking: 2, subscribers: 50).metrics[.heapGrowth])
+        let leaked = Double(2 * 2_000 * Fault.leakedBytes)
+        #expect(abs(some - none - leaked) <= 0.01 * leaked, "\(some), without \(none)")
     }
 }

@@ -31,10 +31,13 @@ public struct PairNoise: Sendable, Equatable {
             cells.map { cell in
                 let pairs = byCell[cell.id] ?? []
                 let kept = metrics.filter { metric in
-                    metric.polarity != .none && !LookObservations(pairs, of: metric).differences.isEmpty
+                    metric.polarity != .none && LookObservations(pairs, of: metric).hasFiguresOfBothSides
                 }
                 let rows = pairs.compactMap { pair in
-                    let row = kept.compactMap { LookObservations([pair], of: $0).differences.first }
+                    let row = kept.compactMap { metric -> Double? in
+                        let seen = LookObservations([pair], of: metric)
+                        return seen.hasFiguresOfBothSides ? seen.differences.first : nil
+                    }
                     return row.count == kept.count ? row : nil
                 }
                 return CellNoise(cell: cell, metrics: kept, rows: rows)

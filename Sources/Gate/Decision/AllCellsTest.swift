@@ -20,7 +20,7 @@ public struct AllCellsTest: Sendable, Equatable {
 
     /// Of the states after the first look. The coin flips of different cells are independent, so their z are.
     init(metric: Metric, states: [HypothesisState], boundary: Double, criteria: LookCriteria) {
-        let tested = states.filter { $0.hypothesis.metric == metric && !$0.observations.differences.isEmpty }
+        let tested = states.filter { $0.hypothesis.metric == metric && $0.observations.hasFiguresOfBothSides }
         let differences = tested.flatMap(\.observations.differences)
         let estimates = tested.compactMap { LogRatio.median($0.observations.differences) }
         self.metric = metric

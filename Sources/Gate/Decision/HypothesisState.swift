@@ -24,20 +24,11 @@ public struct HypothesisState: Sendable, Equatable {
     /// Cumulated evidence that head is not worse by the tolerance.
     public var zNotWorse: Double { notWorse.z }
 
-    /// False where no trial of either side has the figure: the metric is none of the cell's.
-    public var applies: Bool {
-        !(observations.differences.isEmpty && observations.absentInBoth > 0 && observations.absentInBase == 0
-            && observations.absentInHead == 0 && observations.negative == 0 && observations.bounded == 0)
-    }
+    /// False where no pair so far says anything, for another reason than failures: a side has no figure throughout, or
+    /// both have only bounds. More pairs would not help.
+    public var isComparable: Bool { looks == 0 || observations.isComparable }
 
-    /// False where a look gave no difference at all for another reason than failures: more pairs would not help.
-    public var isComparable: Bool {
-        looks == 0 || !observations.differences.isEmpty
-            || observations.absentInBase + observations.absentInHead + observations.negative + observations.bounded
-                == 0
-    }
-
-    public var needsPairs: Bool { verdict == .undecided && applies && isComparable }
+    public var needsPairs: Bool { verdict == .undecided && isComparable }
 
     /// The estimate of d and its interval, over all pairs used; nil without any.
     public func estimate(confidence: Double) -> HodgesLehmann? {
@@ -53,7 +44,7 @@ public struct HypothesisState: Sendable, Equatable {
         better.add(test.zBelow, weight: weight)
         let margin = LogRatio.worse(by: hypothesis.tolerance, hypothesis.metric.polarity)
         notWorse.add(SignedRank(look.differences.map { margin - $0 }).zAbove, weight: weight)
-        if !observations.differences.isEmpty { verdict = judged(index, criteria) }
+        if observations.hasFiguresOfBothSides { verdict = judged(index, criteria) }
         evidence =
             switch verdict {
             case .regression, .undecided: Evidence(z: worse.z, boundary: criteria.regression.z[index])

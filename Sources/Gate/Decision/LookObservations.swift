@@ -26,6 +26,14 @@ public struct LookObservations: Sendable, Equatable {
         self.failed = failed
     }
 
+    /// Whether there is a pair whose two figures are known, or one of them as a bound.
+    var hasFiguresOfBothSides: Bool { differences.count > absentInBase + absentInHead }
+
+    /// Whether more pairs may say something: there is one that does, or what there is has failed.
+    var isComparable: Bool {
+        hasFiguresOfBothSides || absentInBase + absentInHead + absentInBoth + negative + bounded == 0
+    }
+
     /// Adds what another look says.
     mutating func add(_ other: LookObservations) {
         differences += other.differences

@@ -58,9 +58,9 @@ public struct SequentialGate: Sendable, Equatable {
     /// Whether no further look is due.
     public var isDecided: Bool { isRegression || looks == plan.pairs.count || !states.contains(where: \.needsPairs) }
 
-    /// The verdict so far; `undecided` while one hypothesis is, and where no metric applies to any cell.
+    /// The verdict so far; `undecided` while one hypothesis is.
     public var verdict: Verdict {
-        isRegression ? .regression : .whole(of: states.filter(\.applies).map(\.verdict))
+        isRegression ? .regression : .whole(of: states.map(\.verdict))
     }
 
     /// Cells with an undecided hypothesis, in the order of the hypotheses.

@@ -26,11 +26,11 @@ public struct StatusTally: Sendable, Equatable {
         broken += [pair.base, pair.head].count { !$0.status.isOutcome }
     }
 
-    /// `regression` where head failed in every pair, at least two, and base in none; or where of the pairs in which
+    /// `regression` where head failed in every pair, at least three, and base in none; or where of the pairs in which
     /// one side failed so many are head's that a fair coin would give them with at most `alpha` (exact sign test).
     /// `undecided` where head failed more often than base, though not shown; else nil: nothing to say.
     public func verdict(alpha: Double) -> Verdict? {
-        if headOnly >= 2, headOnly == pairs { return .regression }
+        if headOnly >= 3, headOnly == pairs { return .regression }
         if headOnly > 0, signTest <= alpha { return .regression }
         return headOnly > baseOnly ? .undecided : nil
     }

@@ -60,6 +60,7 @@ public struct FileComparison: Sendable {
         }
         guard isSameMachine else { return [] }
         return TrialPair.pairs(of: baseline.filter { $0.side == "base" } + candidate.filter { $0.side == "head" })
+            .filter { $0.base.runID == $0.head.runID }
     }
 
     /// One look over all pairs; nil where they are too few.

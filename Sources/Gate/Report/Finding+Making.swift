@@ -1,9 +1,7 @@
 import Experiment
 
 extension Finding {
-    /// Of a hypothesis that applies; nil of one that does not.
-    init?(_ state: HypothesisState, rule: GateRule) {
-        guard state.applies else { return nil }
+    init(_ state: HypothesisState, rule: GateRule) {
         let hypothesis = state.hypothesis
         let observations = state.observations
         self.init(
@@ -14,7 +12,8 @@ extension Finding {
             z = evidence.z
             boundary = evidence.boundary
         }
-        if let estimate = state.estimate(confidence: rule.confidence) {
+        // Pairs without a figure have a place in the ranks, and no ratio.
+        if let estimate = state.estimate(confidence: rule.confidence), abs(estimate.estimate) < LogRatio.extreme {
             let polarity = hypothesis.metric.polarity
             ratio = LogRatio.ratio(estimate.estimate, polarity)
             let ends = estimate.interval.map { [$0.lowerBound, $0.upperBound].map { LogRatio.ratio($0, polarity) } }
@@ -28,14 +27,18 @@ extension Finding {
     private static func notes(_ state: HypothesisState, _ rule: GateRule) -> [String] {
         let seen = state.observations
         let lacks = [
-            (seen.absentInBase, "without a figure in base"), (seen.absentInHead, "without a figure in head"),
             (seen.absentInBoth, "without a figure on either side"), (seen.negative, "with a figure below 0"),
             (seen.bounded, "with lower bounds of a latency on both sides"),
             (seen.failed, "with a trial that did not end well"),
         ]
-        var notes = lacks.filter { $0.0 > 0 }.map { count, words in
-            "\(Figures.count(count, "pair")) \(words): not counted"
-        }
+        let worse = [(seen.absentInBase, "base"), (seen.absentInHead, "head")]
+        var notes =
+            lacks.filter { $0.0 > 0 }.map { count, words in
+                "\(Figures.count(count, "pair")) \(words): not counted"
+            }
+            + worse.filter { $0.0 > 0 }.map { count, side in
+                "\(Figures.count(count, "pair")) without a figure in \(side) alone: as bad as can be"
+            }
         if state.verdict == .undecided {
             if !state.isComparable { notes.append("nothing to compare: no pair has both figures") }
             if state.isBelowFloor, let floor = rule.floor {

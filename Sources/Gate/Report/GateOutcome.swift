@@ -11,11 +11,11 @@ public enum GateOutcome: Int32, Sendable, Hashable, CaseIterable {
 
 extension GateReport {
     /// The gravest of what the report has: a regression, a broken limit, a trial that failed, nothing that could be
-    /// compared, an open question.
+    /// compared, an open question. Over many pairs a trial that fails is one outlier more, and no reason not to pass.
     public var outcome: GateOutcome {
         if verdict == .regression { return .regression }
         if limits.contains(where: \.state.isBroken) { return .limitBroken }
-        if brokenTrials > 0 { return .trialFailed }
+        if brokenTrials > 0, looks == nil || !verdict.isPass { return .trialFailed }
         if findings.isEmpty { return limits.contains { $0.state == .kept } ? .done : .nothingComparable }
         guard findings.contains(where: \.isCompared) else { return .nothingComparable }
         return verdict.isPass ? .done : .undecided

@@ -53,7 +53,7 @@ public struct GateReport: Sendable, Hashable, Codable {
         looksPlanned = comparison?.gate.plan.pairs.count
         falseAlarms = comparison.map { $0.gate.rule.alpha + $0.gate.rule.togetherAlpha }
         brokenTrials = comparison?.brokenTrials ?? 0
-        self.notes = (comparison.map(Self.notes) ?? []) + notes
+        self.notes = (comparison?.gate.notes ?? []) + notes
     }
 
     private static func findings(_ comparison: Comparison) -> [Finding] {
@@ -63,19 +63,6 @@ public struct GateReport: Sendable, Hashable, Codable {
         }
         // A test of all cells that shows nothing is no doubt about any of them.
         let shown = gate.allCells.filter { $0.verdict == .regression }.map { Finding($0) }
-        return statuses + shown + gate.states.compactMap { Finding($0, rule: gate.rule) }
-    }
-
-    private static func notes(_ comparison: Comparison) -> [String] {
-        let missing = comparison.gate.states.filter { !$0.applies }
-        var counts: [(metric: Metric, cells: Int)] = []
-        for state in missing where !counts.contains(where: { $0.metric == state.hypothesis.metric }) {
-            let metric = state.hypothesis.metric
-            counts.append((metric, missing.count { $0.hypothesis.metric == metric }))
-        }
-        return comparison.gate.notes
-            + counts.map {
-                "\($0.metric.name): left out in \(Figures.count($0.cells, "cell")), where neither side has a figure"
-            }
+        return statuses + shown + gate.states.map { Finding($0, rule: gate.rule) }
     }
 }

@@ -16,6 +16,9 @@ public enum LimitComparison: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    /// Whether a figure that is larger than it looks may break it.
+    var isUpper: Bool { self != .atLeast && self != .above }
+
     /// Of some figures the one that keeps it least.
     func worst(_ figures: [Double], _ bound: Double) -> Double? {
         switch self {

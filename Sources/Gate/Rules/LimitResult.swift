@@ -28,9 +28,11 @@ public struct LimitResult: Sendable, Hashable {
     ///
     /// An exact metric has to keep the limit in every trial, and the worst is shown. Of a noisy one it is the median
     /// over the trials that ended well: one disturbed trial must not decide. A figure that a trial lacks is not 0: of
-    /// an exact metric one absent figure makes the result unknown, of a noisy one only absent figures throughout.
+    /// an exact metric one absent figure makes the result unknown, of a noisy one as many as there are figures. A
+    /// latency that is only a lower bound keeps no upper limit: it counts as absent.
     public init(_ limit: Limit, cell: ComparedCell, trials records: [TrialRecord]) {
-        let figures = records.filter { $0.status == .ok }.compactMap { $0.measurements[limit.metric] }
+        let figures = records.filter { $0.status == .ok && !(limit.comparison.isUpper && $0.isBound(limit.metric)) }
+            .compactMap { $0.measurements[limit.metric] }
         self.limit = limit
         self.cell = cell
         trials = figures.count
@@ -41,7 +43,7 @@ public struct LimitResult: Sendable, Hashable {
         if figures.isEmpty, let first = records.first, !limit.metric.applies(to: first.cell) {
             state = .notApplicable
         } else if let isKept {
-            state = !isKept ? .broken : isExact && lacking > 0 ? .unknown : .kept
+            state = !isKept ? .broken : isExact && lacking > 0 || lacking >= figures.count ? .unknown : .kept
         } else {
             state = .unknown
         }

@@ -2,7 +2,7 @@ import Experiment
 
 extension Metric {
     /// Whether a trial of that cell can have the figure at all: an absent one is then a lack and not a matter of course.
-    func applies(to cell: Cell) -> Bool {
+    public func applies(to cell: Cell) -> Bool {
         if name.hasPrefix("\(SubscriberClass.slow.rawValue)_"), cell.slowSubscribers == 0 { return false }
         if self == .allocationsPerDelivery { return cell.exact }
         if isTimed, cell.exact { return false }

@@ -23,9 +23,9 @@ struct ComparisonReplay {
 
     /// - Throws: `Failure`, nothing comparable where the run ended before its looks were planned.
     func report() throws(Failure) -> GateReport {
-        guard let sides = run.manifest.comparison, let pairsPerCell = sides.pairsPerCell else {
-            throw Failure(.nothingComparable, "'\(run.folder)' ended before its looks were planned: it has no verdict")
-        }
+        guard let sides = run.manifest.comparison, let pairsPerCell = sides.pairsPerCell,
+            run.manifest.exitStatus != nil
+        else { throw Failure(.nothingComparable, "'\(run.folder)' was cut short: it has no verdict") }
         var rule = GateRule()
         rule.floor = sides.floor
         var course = ComparisonCourse(

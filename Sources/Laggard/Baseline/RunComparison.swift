@@ -13,8 +13,16 @@ struct RunComparison {
 
     /// - Throws: `Failure`, nothing comparable where the cells are others.
     func report() throws(Failure) -> GateReport {
-        if baseline.folder == candidate.folder, baseline.manifest.comparison != nil {
+        let comparisons = [baseline, candidate].filter { $0.manifest.comparison != nil }
+        if comparisons.count == 2, baseline.manifest.runID == candidate.manifest.runID {
             return try ComparisonReplay(baseline).report()
+        }
+        if let comparison = comparisons.first {
+            throw Failure(
+                .nothingComparable, "'\(comparison.folder)' is a comparison, with trials of two revisions",
+                hint:
+                    "Give it as both, --baseline and --candidate, for its verdict; or compare folders of 'laggard run'."
+            )
         }
         try checkCells()
         let tolerances = candidate.manifest.plan.parsedTolerances

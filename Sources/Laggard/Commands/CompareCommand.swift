@@ -15,7 +15,7 @@ struct CompareCommand: AsyncParsableCommand {
             is spent (undecided). Every trial goes to results/<run-id>/, with verdict.json.
 
             Exit codes: 0 no regression, 1 regression, 2 usage, a revision that is not there or a build that failed, 3 \
-            undecided, 4 a trial failed on both sides, 5 nothing comparable, 6 a limit of the plan is broken, 7 a file \
+            undecided, 4 trials failed and it is undecided, 5 nothing comparable, 6 a limit of the plan is broken, 7 a file \
             could not be written, 130 / 143 interrupted.
             """
     )
@@ -29,7 +29,9 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The revision that is judged; without it, the work tree as it is.", valueName: "REF"))
     var head: String?
 
-    @Option(help: ArgumentHelp("A program instead of a revision: a line for the shell.", valueName: "command"))
+    @Option(
+        help: ArgumentHelp(
+            "A program and its arguments instead of a revision, as a shell reads them.", valueName: "command"))
     var baseCommand: String?
 
     @Option(help: ArgumentHelp("Likewise.", valueName: "command"))
@@ -89,8 +91,8 @@ struct CompareCommand: AsyncParsableCommand {
         let session = ComparisonSession(request: request, interruption: interruption)
         if selfTest { return try await test(session) }
         let result = try await session.run()
-        try output.write(result.report)
         Terminal.write(RunText.compared(result.report, result.files), to: .output)
+        try output.write(result.report)
         let status = ExitStatus(result.report.outcome)
         if status != .done { throw Failure(status, "") }
     }
@@ -117,7 +119,8 @@ struct CompareCommand: AsyncParsableCommand {
         let head = side(self.head, headCommand) ?? .workTree
         return ComparisonRequest(
             plan: plan, cells: cells, base: selfTest ? head : side(base, baseCommand) ?? head, head: head,
-            budgetS: budget.duration.seconds, seed: plan.seed, rule: rule, tolerances: plan.parsedTolerances,
+            budgetS: budget.duration.seconds, seed: source.seed ?? .random(in: 0...(UInt64.max >> 1)), rule: rule,
+            tolerances: plan.parsedTolerances,
             output: folder, cache: cache, timeout: trialTimeout?.duration, isQuiet: quiet)
     }
 

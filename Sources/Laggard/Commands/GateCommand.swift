@@ -37,8 +37,8 @@ struct GateCommand: ParsableCommand {
         let comparison = RunComparison(
             baseline: sides.0, candidate: sides.1, judgesTimings: judgeTimings, takesCommonCells: commonCells)
         let report = try comparison.report()
-        try output.write(report)
         Terminal.write(report.text(), to: .output)
+        try output.write(report)
         let status = ExitStatus(report.outcome)
         if status != .done { throw Failure(status, "") }
     }

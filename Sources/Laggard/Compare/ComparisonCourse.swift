@@ -7,16 +7,18 @@ struct ComparisonCourse: Sendable {
     private enum Stage: Sendable {
         /// Cells compared by counts: a pair of each, and a second where the first differs.
         case exact
-        /// Two pairs of each timed cell that do not count: whether both sides work, so that a head that always fails is
-        /// found out at once; and how long a pair takes, of which the first, with cold caches, says little.
+        /// Two pairs of each timed cell whose times do not count: whether both sides work, and how long a pair takes, of
+        /// which the first, with cold caches, says little.
         case trialRun(round: Int)
+        /// A third one where head has failed in both, so that one that always fails is found out at once.
+        case again([String])
         /// It is to be said how many pairs there are.
         case unplanned
         case looks
         case over
     }
 
-    private static let trialRounds = 2
+    static let trialRounds = 2
 
     let cells: [Cell]
     private let limits: [Limit]
@@ -73,6 +75,8 @@ struct ComparisonCourse: Sendable {
             let pairs = schedule.trialRun(round: round).filter { !ComparedMetrics.isExact($0.cell) }
             if pairs.isEmpty { stage = .unplanned }
             return pairs
+        case .again(let ids):
+            return schedule.trialRun(round: Self.trialRounds).filter { ids.contains($0.cellID) }
         case .looks: return schedule.next(comparison?.nextPairs ?? [:])
         case .unplanned, .over: return []
         }
@@ -87,7 +91,18 @@ struct ComparisonCourse: Sendable {
             uncounted += pairs
         case .trialRun(let round):
             uncounted += pairs
-            stage = round + 1 < Self.trialRounds ? .trialRun(round: round + 1) : .unplanned
+            for pair in pairs { exact.record(pair) }
+            guard round + 1 == Self.trialRounds else {
+                stage = .trialRun(round: round + 1)
+                return
+            }
+            let failing = Dictionary(grouping: uncounted, by: \.base.cellID).filter { _, pairs in
+                pairs.count < 3 && pairs.allSatisfy { $0.head.status != .ok && $0.base.status == .ok }
+            }
+            stage = failing.isEmpty ? .unplanned : .again(Array(failing.keys))
+        case .again:
+            uncounted += pairs
+            stage = .unplanned
         case .looks: takeLook(pairs)
         case .unplanned, .over: break
         }
@@ -122,7 +137,7 @@ struct ComparisonCourse: Sendable {
         let pairs = Dictionary(grouping: uncounted, by: \.base.cellID)
         for cell in cells {
             guard let compared = named[CellID.of(cell)], let own = pairs[compared.id], let last = own.last,
-                own.allSatisfy({ !$0.base.status.isOutcome })
+                own.count > 1, own.allSatisfy({ !$0.base.status.isOutcome })
             else { continue }
             return (
                 compared,

@@ -21,7 +21,7 @@ struct ComparisonProgress {
     /// A line per hypothesis.
     func looked(_ comparison: Comparison, spentS: Double) {
         let gate = comparison.gate
-        let states = gate.states.filter(\.applies)
+        let states = gate.states
         var table = TextTable(
             header: ["", "cell", "metric", "ratio", "pairs", "Z"],
             alignment: [.left, .left, .left, .right, .right, .left])

@@ -15,8 +15,10 @@ struct ComparisonSession {
             let (directory, loop) = try await begin(programs)
             let timed = request.cells.filter { !ComparedMetrics.isExact($0) }
             let (pairs, room) = try await loop.runAll(timed, seed: request.seed)
-            try end(directory, .done) { $0.comparison?.pairsPerCell = room }
-            return (try selfTest.text(pairs, pairsPerCell: room), directory.files)
+            try Self.update(directory) { $0.comparison?.pairsPerCell = room }
+            let text = try selfTest.text(pairs, pairsPerCell: room)
+            try end(directory, .done) { _ in }
+            return (text, directory.files)
         }
     }
 
@@ -51,12 +53,12 @@ struct ComparisonSession {
         }
         let sides = directory.manifest.comparison
         let report = course.report(base: sides?.base.title ?? "", head: sides?.head.title ?? "")
-        try end(directory, ExitStatus(report.outcome)) { _ in }
         do throws(FileError) {
             try RunFiles.replace(directory.files.verdict, with: try Self.encoded(report, directory.files))
         } catch {
             throw error.failure
         }
+        try end(directory, ExitStatus(report.outcome)) { _ in }
         return (report, directory.files)
     }
 

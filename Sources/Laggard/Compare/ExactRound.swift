@@ -1,16 +1,20 @@
 import Experiment
 import Gate
 
-/// The cells that are compared by counts: a pair of each, and one more where the first differs. Pure.
+/// What is compared by counts: in cells of a fixed number of messages a pair, and one more where the first differs; in
+/// timed ones the pairs that show whether both sides work. Pure.
 struct ExactRound: Sendable {
+    /// Pairs that a cell is given where trials do not end well.
+    private static let attempts = 3
+
     private let cells: [Cell]
-    private(set) var checks: [String: [ExactCheck]] = [:]
+    private var checks: [String: [ExactCheck]] = [:]
+    private var tried: [String: Int] = [:]
     private var order: [String] = []
 
-    /// Of these cells those that are compared by counts.
     init(_ cells: [Cell], _ named: [String: ComparedCell]) {
-        self.cells = cells.filter(ComparedMetrics.isExact)
-        for cell in self.cells {
+        self.cells = cells
+        for cell in cells {
             let id = CellID.of(cell)
             guard let compared = named[id] else { continue }
             order.append(id)
@@ -18,21 +22,26 @@ struct ExactRound: Sendable {
         }
     }
 
-    /// Cells that need one more pair.
-    var open: [Cell] { cells.filter { isOpen(CellID.of($0)) } }
-
-    private func isOpen(_ id: String) -> Bool {
-        let checks = checks[id] ?? []
-        return checks.contains { $0.state == .needsRepetition || $0.state == .needsConfirmation }
+    /// Cells that need one more pair for themselves.
+    var open: [Cell] {
+        cells.filter { cell in
+            let id = CellID.of(cell)
+            let isOpen = (checks[id] ?? []).contains { check in
+                check.state == .needsRepetition || check.state == .needsConfirmation
+            }
+            return ComparedMetrics.isExact(cell) && isOpen && tried[id, default: 0] < Self.attempts
+        }
     }
 
+    /// What a trial counted that did not end well says nothing of one that does: such a pair only counts as a try.
     mutating func record(_ pair: TrialPair) {
         let id = pair.base.cellID
+        tried[id, default: 0] += 1
+        guard pair.base.status == .ok, pair.head.status == .ok else { return }
         for index in (checks[id] ?? []).indices {
             guard let metric = checks[id]?[index].rule.metric else { continue }
-            // What a trial counted that did not end well says nothing of one that does.
-            let figures = [pair.base, pair.head].map { $0.status == .ok ? $0.measurements[metric] : nil }
-            checks[id]?[index].record(.init(base: figures[0], head: figures[1]))
+            checks[id]?[index].record(
+                .init(base: pair.base.measurements[metric], head: pair.head.measurements[metric]))
         }
     }
 

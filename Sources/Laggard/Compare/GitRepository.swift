@@ -36,14 +36,20 @@ struct GitRepository: Sendable {
 
     /// Whether files that git knows differ from the commit that is checked out.
     func isDirty() async throws -> Bool {
-        try await !done(["--no-optional-locks", "status", "--porcelain", "--untracked-files=no"]).isEmpty
+        _ = try await git(["update-index", "-q", "--refresh"])
+        switch try await git(["diff-index", "--quiet", "HEAD", "--"]) {
+        case .success: return false
+        case .failure: return true
+        }
     }
 
     /// A commit that holds the work tree as it is, files that git does not know yet included and ignored ones not. It is
     /// on no branch, and neither index nor work tree changes.
     func snapshot() async throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("laggard-index-\(getpid())").path
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let parent = FileManager.default.temporaryDirectory
+        var template = Array(parent.appendingPathComponent("laggard-index-XXXXXX").path.utf8CString)
+        guard mkdtemp(&template) != nil else { throw FileError(parent.path, doing: "create a folder in").failure }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let index = ["GIT_INDEX_FILE": folder + "/index"]
         let head = try await commit("HEAD")
@@ -97,10 +103,14 @@ struct GitRepository: Sendable {
         let foreign = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"].map { name -> (Environment.Key, String?) in
             (Environment.Key(stringLiteral: name), nil)
         }
+        // Of its own: Ctrl-C is for laggard to answer.
+        var options = PlatformOptions()
+        options.processGroupID = 0
         do {
             let result = try await Subprocess.run(
                 .name("git"), arguments: .init(["-C", folder] + words),
-                environment: .inherit.updating(Dictionary(foreign + pairs) { $1 }), input: .none,
+                environment: .inherit.updating(Dictionary(foreign + pairs) { $1 }), platformOptions: options,
+                input: .none,
                 output: .string(limit: 1 << 20), error: .string(limit: 1 << 16))
             let text = SystemText.trimmed(result.standardOutput)
             guard result.terminationStatus.isSuccess else {

@@ -41,7 +41,7 @@ struct PairLoop {
     func run(_ due: [PairSchedule.Pair], withinBudget: Bool) async throws -> [TrialPair] {
         var pairs: [TrialPair] = []
         for pair in due {
-            if withinBudget, spentS + (runner.seconds[pair.cellID]?.max() ?? 0) > budgetS { break }
+            if withinBudget, spentS + (runner.seconds[pair.cellID]?.suffix(10).max() ?? 0) > budgetS { break }
             progress.begin(pair, spentS: spentS, of: budgetS)
             pairs.append(try await runner.run(pair))
         }
@@ -52,7 +52,9 @@ struct PairLoop {
     /// - Returns: the pairs, and how many of each cell a gate with this budget has room for.
     func runAll(_ cells: [Cell], seed: UInt64) async throws -> (pairs: [TrialPair], pairsPerCell: Int) {
         var schedule = PairSchedule(cells: cells, seed: seed)
-        for round in 0..<2 { _ = try await run(schedule.trialRun(round: round), withinBudget: false) }
+        for round in 0..<ComparisonCourse.trialRounds {
+            _ = try await run(schedule.trialRun(round: round), withinBudget: false)
+        }
         let room = budget(of: cells).pairsPerCell
         let round = Dictionary(uniqueKeysWithValues: cells.map { (CellID.of($0), 1) })
         var pairs: [TrialPair] = []

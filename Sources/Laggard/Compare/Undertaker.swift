@@ -10,19 +10,24 @@ final class Undertaker: Sendable {
         trap '' INT TERM HUP
         folders=
         group=
+        parent=
         while IFS=' ' read -r word value; do
             case $word in
             group) group=$value ;;
-            folder) folders="$folders$value
+            folder)
+                case $value in
+                /*-base | /*-head) folders="$folders$value
         " ;;
+                esac ;;
+            parent) parent=$value ;;
             esac
         done
         [ -z "$group" ] || kill -KILL "-$group" 2>/dev/null
         printf '%s' "$folders" | while IFS= read -r folder; do
             git -C "$1" worktree remove --force --force "$folder" >/dev/null 2>&1
             rm -rf "$folder" "$folder.built"
-            rmdir "${folder%/*}" 2>/dev/null
         done
+        [ -z "$parent" ] || rmdir "$parent" 2>/dev/null
         git -C "$1" worktree prune >/dev/null 2>&1
         """
 
@@ -58,8 +63,11 @@ final class Undertaker: Sendable {
         process = child
     }
 
-    /// A folder to take away in the end.
+    /// A folder to take away in the end, with all that is in it: one that ends in `-base` or `-head`.
     func note(folder: String) { say("folder \(folder)") }
+
+    /// A folder to take away last, if it is empty then.
+    func note(parent: String) { say("parent \(parent)") }
 
     /// The process group of the build under way; nil when it is over.
     func note(group: pid_t?) { say("group \(group.map(String.init) ?? "")") }

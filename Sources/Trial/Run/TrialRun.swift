@@ -10,8 +10,7 @@ final class TrialRun {
     private static let settling: Int64 = 20_000_000
     /// From `ready` to the first message.
     private static let lead: Int64 = 5_000_000
-    /// From the first publisher's start to the window's first message in an exact trial with a schedule. Its
-    /// allocations so far are read in between.
+    /// From the publishers' start to the window of an exact trial: by then they wait for it.
     private static let exactLead: Int64 = 100_000_000
     private static let setupLimit: Int64 = 120_000_000_000
     /// How long closing the broker may take until every reader has ended.
@@ -29,6 +28,8 @@ final class TrialRun {
     private var pacers: [PacerThread] = []
     private var figures = TrialFigures()
     private var gaugesAtEnd: BrokerGauges?
+    /// What the publishers of an exact trial wait for: the window has begun, its heap and its allocations are read.
+    private var exactStart: Gate?
 
     private var cell: Cell { environment.cell }
     private var state: TrialState { environment.state }
@@ -133,11 +134,8 @@ final class TrialRun {
         guard state.requestedEnding == nil else { return warmup }
         sampler.fallSilent()
         let start = Gate()
-        let timeline = publish(environment.schedule.windowOnly, lead: Self.exactLead, start)
-        MonotonicClock.sleep(until: MonotonicClock.now() + Self.settling)
-        figures.allocations = environment.heap.map { AllocationFigures(atStart: $0.allocations()) }
-        start.open()
-        return timeline
+        exactStart = start
+        return publish(environment.schedule.windowOnly, lead: Self.exactLead, start)
     }
 
     private func publish(_ schedule: Schedule, lead: Int64, _ start: Gate? = nil) -> Timeline {
@@ -170,6 +168,10 @@ final class TrialRun {
         state.enter(.window)
         var window = WindowFigures(
             planned: timeline.windowStart, start: MonotonicClock.now(), usage: ProcessUsage.now(), heap: heap)
+        if let exactStart {
+            figures.allocations = environment.heap.map { AllocationFigures(atStart: $0.allocations()) }
+            exactStart.open()
+        }
         if let end = timeline.windowEnd {
             state.wait(until: end)
         } else {

@@ -56,8 +56,8 @@ import Testing
         let (report, _) = try run(Self.samples(headOf: scenario, metric, factor: factor))
         #expect(report.outcome == .regression)
         let bad = report.findings.filter { $0.verdict == .regression }
-        #expect(bad.map(\.metric) == [metric.name])
-        #expect(bad.first?.cell?.scenario == scenario)
+        #expect(Set(bad.map(\.metric)) == [metric.name])
+        #expect(Set(bad.compactMap(\.cell?.scenario)).isSubset(of: [scenario]))
     }
 
     @Test func course_IsUndecided_WhenTheBudgetIsSpentInALook() throws {
@@ -73,6 +73,30 @@ import Testing
         #expect(report.outcome == .regression)
         #expect(report.findings.contains { $0.kind == .status && $0.cell?.scenario == "late" })
         #expect(records.allSatisfy { $0.pair ?? 0 == 0 })
+    }
+
+    @Test func course_IsARegression_WhenHeadAlwaysFailsInACellOfCounts() throws {
+        var samples = Self.samples()
+        samples.status = { cell, side in cell.scenario == "counts" && side == .head ? .heapLimit : .ok }
+        let (report, _) = try run(samples)
+        #expect(report.outcome == .regression)
+        #expect(report.findings.contains { $0.kind == .status && $0.cell?.scenario == "counts" })
+    }
+
+    @Test func course_IsNoPass_WhenBothSidesFailInACellOfCounts() throws {
+        var samples = Self.samples()
+        samples.status = { cell, _ in cell.scenario == "counts" ? .heapLimit : .ok }
+        #expect(try run(samples).report.outcome == .undecided)
+    }
+
+    @Test func course_IsARegression_WhenHeadDeliversLessBySchedule() throws {
+        let (report, _) = try run(Self.samples(headOf: "late", .deliveryRate, factor: 0.6))
+        #expect(Set(report.findings.filter { $0.verdict == .regression }.map(\.metric)) == ["deliveries_per_s"])
+    }
+
+    @Test func course_IsARegression_WhenHeadDuplicatesInATimedCell() throws {
+        let (report, _) = try run(Self.samples(headOf: "late", .duplicates(.fast), factor: 2))
+        #expect(report.findings.filter { $0.verdict == .regression }.map(\.metric) == ["fast_duplicates"])
     }
 
     @Test func course_SaysWhichCellHasNoBase() throws {
@@ -97,6 +121,7 @@ import Testing
         manifest.comparison = .init(
             base: .init(name: "a", revision: nil), head: .init(name: "b", revision: nil), budgetS: 1, floor: nil)
         manifest.comparison?.pairsPerCell = 60
+        manifest.exitStatus = 0
         let run = RecordedRun(folder: "x", manifest: manifest, records: records.reversed())
         #expect(try ComparisonReplay(run, cells: PairSamples.cells).report().json() == report.json())
     }
