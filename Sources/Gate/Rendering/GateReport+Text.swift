@@ -3,7 +3,9 @@ extension GateReport {
     public func text() -> String {
         var lines = ["\(Untrusted.terminal(base)) -> \(Untrusted.terminal(head)): \(headline)"]
         if !findings.isEmpty {
-            lines += [""] + findingLines + unchangedCounts.map { "unchanged  \(Untrusted.terminal($0))" }
+            lines +=
+                [""] + (shownFindings.isEmpty ? [] : findingLines)
+                + unchangedCounts.map { "unchanged  \(Untrusted.terminal($0))" }
         }
         if !limits.isEmpty { lines += [""] + limits.lines() }
         let said =

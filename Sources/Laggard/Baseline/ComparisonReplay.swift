@@ -23,9 +23,9 @@ struct ComparisonReplay {
 
     /// - Throws: `Failure`, nothing comparable where the run ended before its looks were planned.
     func report() throws(Failure) -> GateReport {
-        guard let sides = run.manifest.comparison, let pairsPerCell = sides.pairsPerCell,
-            run.manifest.exitStatus != nil
-        else { throw Failure(.nothingComparable, "'\(run.folder)' was cut short: it has no verdict") }
+        guard let sides = run.manifest.comparison, run.manifest.exitStatus != nil else {
+            throw Failure(.nothingComparable, "'\(run.folder)' was cut short: it has no verdict")
+        }
         var rule = GateRule()
         rule.floor = sides.floor
         var course = ComparisonCourse(
@@ -42,7 +42,7 @@ struct ComparisonReplay {
             }
             guard course.needsPlan else { break }
             do throws(LookPlan.TooFewPairs) {
-                try course.plan(pairsPerCell: pairsPerCell)
+                try course.plan(pairsPerCell: sides.pairsPerCell ?? 0)
             } catch {
                 throw Failure(.nothingComparable, "\(error)")
             }

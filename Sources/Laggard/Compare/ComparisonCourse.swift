@@ -19,6 +19,8 @@ struct ComparisonCourse: Sendable {
     }
 
     static let trialRounds = 2
+    /// Of pairs, where there are no hypotheses to take any.
+    private static let anyNumber = 1_000
 
     let cells: [Cell]
     private let limits: [Limit]
@@ -69,6 +71,10 @@ struct ComparisonCourse: Sendable {
         case .exact:
             let open = exact.open.map { (CellID.of($0), 1) }
             if !open.isEmpty { return schedule.next(Dictionary(uniqueKeysWithValues: open)) }
+            guard !exact.isRegression else {
+                concludeWithoutLooks()
+                return []
+            }
             stage = .trialRun(round: 0)
             return nextPairs()
         case .trialRun(let round):
@@ -96,6 +102,7 @@ struct ComparisonCourse: Sendable {
                 stage = .trialRun(round: round + 1)
                 return
             }
+            guard !exact.isRegression else { return concludeWithoutLooks() }
             let failing = Dictionary(grouping: uncounted, by: \.base.cellID).filter { _, pairs in
                 pairs.count < 3 && pairs.allSatisfy { $0.head.status != .ok && $0.base.status == .ok }
             }
@@ -119,13 +126,23 @@ struct ComparisonCourse: Sendable {
         }
     }
 
+    /// A count that is worse decides: nothing more needs to be measured.
+    private mutating func concludeWithoutLooks() {
+        stage = .over
+        comparison = try? Comparison(
+            cells: cells.compactMap { named[CellID.of($0)] }, hypotheses: [], pairsPerCell: Self.anyNumber, rule: rule)
+        comparison?.recordTrialRun(uncounted)
+        if !timedCells.isEmpty { notes.append("a count is worse: no times were measured") }
+    }
+
     /// Says how many pairs of a cell there are at most.
     /// - Throws: where no regression could be shown with them.
     mutating func plan(pairsPerCell: Int) throws(LookPlan.TooFewPairs) {
         let compared = cells.compactMap { named[CellID.of($0)] }
         // Without timed cells there is nothing to look at.
         var comparison = try Comparison(
-            cells: compared, hypotheses: hypotheses, pairsPerCell: hypotheses.isEmpty ? 1_000 : pairsPerCell,
+            cells: compared, hypotheses: hypotheses,
+            pairsPerCell: hypotheses.isEmpty ? Self.anyNumber : pairsPerCell,
             rule: rule)
         comparison.recordTrialRun(uncounted)
         stage = comparison.isDecided ? .over : .looks

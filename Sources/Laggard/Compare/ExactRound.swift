@@ -45,6 +45,9 @@ struct ExactRound: Sendable {
         }
     }
 
+    /// Whether a count is shown to be worse.
+    var isRegression: Bool { all.contains { $0.state == .decided(.regression) } }
+
     /// All of them, cell by cell.
     var all: [ExactCheck] { order.flatMap { checks[$0] ?? [] } }
 }

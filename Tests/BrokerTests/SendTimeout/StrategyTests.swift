@@ -254,6 +254,28 @@ import Testing
         #expect(bench.observer.waits.count == 3)
     }
 
+    // The harness's own question, on a clock of the test's: 5% slow subscribers of 1,000, a message every 10 ms.
+    @Test(arguments: [Dispatch.detached, .awaited])
+    func deadline_LosesNothingOfTheFast_WhenOneInTwentyIsSlow(dispatch: Dispatch) async throws {
+        let slow = Set(stride(from: 0, to: 1_000, by: 20))
+        let bench = try await Bench(.deadline, dispatch, subscribers: 1_000, full: slow, partitions: 2)
+        var readers = bench.subscriptions.map { $0.makeAsyncIterator() }
+        for message in 0..<50 {
+            let published = bench.publish(message)
+            await eventually { bench.waiting == slow.count }
+            for index in readers.indices where !slow.contains(index) {
+                #expect(await readers[index].next() == message)
+            }
+            bench.timers.advance(by: .milliseconds(10))
+            try await published.value
+            await eventually { bench.broker.sendersAlive == 0 }
+        }
+        #expect(Set(bench.timedOut) == slow)
+        #expect(bench.observer.drops.count == 50 * slow.count)
+        #expect(bench.broker.pendingTimers == 0)
+        await bench.broker.close()
+    }
+
     @Test func deadline_ReturnsAtOnce_WhenTheLastFullOneHasRoom() async throws {
         let bench = try await Bench(.deadline, .awaited, subscribers: 3, full: [0, 1])
         let published = bench.publish(7)

@@ -50,7 +50,7 @@ import Testing
 
     @Test(arguments: [
         ("fast", Metric.deliveryRate, 0.6), ("late", Metric.latencyP99(.fast), 1.8), ("late", .cpuPerDelivery, 1.8),
-        ("counts", .dropsTimedOut(.fast), 1), ("counts", .outOfOrder(.fast), 2), ("fast", .cpuPerDelivery, 1.7),
+        ("fast", .cpuPerDelivery, 1.7),
     ])
     func course_IsARegression_AndNamesIt_WhenHeadIsWorse(scenario: String, metric: Metric, factor: Double) throws {
         let (report, _) = try run(Self.samples(headOf: scenario, metric, factor: factor))
@@ -58,6 +58,17 @@ import Testing
         let bad = report.findings.filter { $0.verdict == .regression }
         #expect(Set(bad.map(\.metric)) == [metric.name])
         #expect(Set(bad.compactMap(\.cell?.scenario)).isSubset(of: [scenario]))
+    }
+
+    @Test(arguments: [
+        ("counts", Metric.dropsTimedOut(.fast)), ("counts", .outOfOrder(.fast)), ("late", .duplicates(.fast)),
+    ])
+    func course_EndsAtOnce_WhenACountIsWorse(scenario: String, metric: Metric) throws {
+        let (report, records) = try run(Self.samples(headOf: scenario, metric, factor: 2))
+        #expect(report.outcome == .regression)
+        #expect(report.findings.filter { $0.verdict == .regression }.map(\.metric) == [metric.name])
+        #expect(report.notes == ["a count is worse: no times were measured"])
+        #expect(records.allSatisfy { $0.cell.scenario == "counts" || $0.pair == nil })
     }
 
     @Test func course_IsUndecided_WhenTheBudgetIsSpentInALook() throws {
@@ -92,11 +103,6 @@ import Testing
     @Test func course_IsARegression_WhenHeadDeliversLessBySchedule() throws {
         let (report, _) = try run(Self.samples(headOf: "late", .deliveryRate, factor: 0.6))
         #expect(Set(report.findings.filter { $0.verdict == .regression }.map(\.metric)) == ["deliveries_per_s"])
-    }
-
-    @Test func course_IsARegression_WhenHeadDuplicatesInATimedCell() throws {
-        let (report, _) = try run(Self.samples(headOf: "late", .duplicates(.fast), factor: 2))
-        #expect(report.findings.filter { $0.verdict == .regression }.map(\.metric) == ["fast_duplicates"])
     }
 
     @Test func course_SaysWhichCellHasNoBase() throws {
