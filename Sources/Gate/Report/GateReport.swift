@@ -40,7 +40,11 @@ public struct GateReport: Sendable, Hashable, Codable {
         self.base = base
         self.head = head
         self.limits = limits.map(LimitFinding.init)
-        let exactFindings = exact.compactMap(Finding.init)
+        // Of a cell that only head cannot finish there is nothing to count, and that is said already.
+        let failing = Set(
+            (comparison?.cells ?? []).filter { comparison?.statusVerdict(of: $0) == .regression }.map(\.id))
+        let exactFindings = exact.filter { !$0.repetitions.isEmpty || !failing.contains($0.cell.id) }
+            .compactMap(Finding.init)
         var parts = (exactFindings + others.filter { $0.kind == .status }).map(\.verdict)
         if let comparison, !comparison.gate.states.isEmpty || comparison.verdict == .regression {
             parts.append(comparison.verdict)
