@@ -48,6 +48,6 @@ struct ExactRound: Sendable {
     /// Whether a count is shown to be worse.
     var isRegression: Bool { all.contains { $0.state == .decided(.regression) } }
 
-    /// All of them, cell by cell.
-    var all: [ExactCheck] { order.flatMap { checks[$0] ?? [] } }
+    /// Those of cells that have been measured, cell by cell.
+    var all: [ExactCheck] { order.filter { tried[$0] != nil }.flatMap { checks[$0] ?? [] } }
 }
