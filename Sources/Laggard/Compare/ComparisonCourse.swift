@@ -139,6 +139,7 @@ struct ComparisonCourse: Sendable {
     /// - Throws: where no regression could be shown with them.
     mutating func plan(pairsPerCell: Int) throws(LookPlan.TooFewPairs) {
         let compared = cells.compactMap { named[CellID.of($0)] }
+        let hypotheses = hypotheses.filter { !isReportedByNeither($0) }
         // Without timed cells there is nothing to look at.
         var comparison = try Comparison(
             cells: compared, hypotheses: hypotheses,
@@ -147,6 +148,17 @@ struct ComparisonCourse: Sendable {
         comparison.recordTrialRun(uncounted)
         stage = comparison.isDecided ? .over : .looks
         self.comparison = comparison
+    }
+
+    /// CPU time is judged besides: a child need not report it, as it must what its load is about.
+    private func isReportedByNeither(_ hypothesis: Hypothesis) -> Bool {
+        let pairs = uncounted.filter {
+            $0.base.cellID == hypothesis.cell.id && $0.base.status == .ok && $0.head.status == .ok
+        }
+        return hypothesis.metric == .cpuPerDelivery && !pairs.isEmpty
+            && pairs.allSatisfy { pair in
+                [pair.base, pair.head].allSatisfy { $0.measurements[.cpuPerDelivery] == nil }
+            }
     }
 
     /// Why a cell cannot be measured, of which base broke in every pair so far: there is nothing to compare with.

@@ -105,6 +105,19 @@ import Testing
         #expect(Set(report.findings.filter { $0.verdict == .regression }.map(\.metric)) == ["deliveries_per_s"])
     }
 
+    @Test func course_LeavesCPUTimeOut_WhenNeitherSideReportsIt_AndNothingElse() throws {
+        func lacking(_ metric: Metric) throws -> GateReport {
+            var samples = Self.samples()
+            let figure = samples.figure
+            samples.figure = { $0 == metric ? nil : figure($0, $1, $2, $3) }
+            return try run(samples).report
+        }
+        let report = try lacking(.cpuPerDelivery)
+        #expect(report.outcome == .done)
+        #expect(!report.findings.contains { $0.metric == "cpu_ns_per_delivery" })
+        #expect(try lacking(.latencyP99(.fast)).outcome == .undecided)
+    }
+
     @Test func course_SaysWhichCellHasNoBase() throws {
         var samples = Self.samples()
         samples.status = { cell, side in cell.scenario == "fast" && side == .base ? .failed : .ok }
