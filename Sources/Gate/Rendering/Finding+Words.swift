@@ -2,7 +2,7 @@ import Experiment
 
 extension Finding {
     /// The verdict as a table has it: `~` where nothing is shown, nothing where nothing is judged.
-    var verdictWord: String {
+    package var verdictWord: String {
         switch (kind, verdict) {
         case (.reported, _): ""
         case (_, .undecided): "~"
@@ -11,16 +11,16 @@ extension Finding {
     }
 
     /// What is judged: a metric's column, or `status`.
-    var subject: String { metric ?? "status" }
+    package var subject: String { metric ?? "status" }
 
     /// Untrusted.
-    var cellLabel: String { cell?.label ?? "all cells" }
+    package var cellLabel: String { cell?.label ?? "all cells" }
 
     /// A count that is as it should be, with nothing to be said of it.
     var isUnremarkable: Bool { kind == .exact && verdict == .unchanged && notes.isEmpty }
 
     /// `0.871x`; of an exact metric `3 -> 4`.
-    var change: String {
+    package var change: String {
         if kind == .exact {
             return "\(base.map(Figures.plain) ?? "?") -> \(head.map(Figures.plain) ?? "?")"
         }
@@ -28,13 +28,13 @@ extension Finding {
     }
 
     /// `0.840x to 0.902x`.
-    var interval: String {
+    package var interval: String {
         guard let ratioLow, let ratioHigh else { return "" }
         return "\(Figures.ratio(ratioLow)) to \(Figures.ratio(ratioHigh))"
     }
 
     /// `4.51 of 4.29`: the evidence and its boundary.
-    var evidence: String {
+    package var evidence: String {
         guard let z, let boundary else { return "" }
         return "\(Figures.fixed(z, 2)) of \(Figures.fixed(boundary, 2))"
     }
@@ -42,7 +42,7 @@ extension Finding {
 
 extension LimitFinding {
     /// The state as a table has it.
-    var stateWord: String {
+    package var stateWord: String {
         switch state {
         case .kept: "kept"
         case .broken: "broken"
@@ -51,12 +51,12 @@ extension LimitFinding {
         }
     }
 
-    var figureText: String { figure.map(Figures.plain) ?? "?" }
+    package var figureText: String { figure.map(Figures.plain) ?? "?" }
 }
 
 extension GateReport {
     /// One sentence on the whole.
-    var headline: String {
+    package var headline: String {
         let looked =
             switch (looks, looksPlanned) {
             case (let looks?, let planned?): ", after look \(looks) of \(planned)"
@@ -72,10 +72,10 @@ extension GateReport {
     }
 
     /// Findings that have a line of their own: counts that are the same on both sides do not.
-    var shownFindings: [Finding] { findings.filter { !$0.isUnremarkable } }
+    package var shownFindings: [Finding] { findings.filter { !$0.isUnremarkable } }
 
     /// Of each cell, how many counts are the same on both sides; untrusted.
-    var unchangedCounts: [String] {
+    package var unchangedCounts: [String] {
         var counts: [(label: String, metrics: [String])] = []
         for finding in findings where finding.isUnremarkable {
             if counts.last?.label == finding.cellLabel {
@@ -92,7 +92,7 @@ extension GateReport {
     }
 
     /// Notes of the findings, each with what it is about; untrusted.
-    var remarks: [(about: String, text: String)] {
+    package var remarks: [(about: String, text: String)] {
         findings.flatMap { finding in
             finding.notes.map { (about: "\(finding.cellLabel), \(finding.subject)", text: $0) }
         }
