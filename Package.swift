@@ -4,6 +4,16 @@ import PackageDescription
 // In CI a warning is an error; elsewhere a newer compiler's new warnings must not break a user's build.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+// What the page of a report is made of; Sources/Report/Page/PageAssets.swift has the order of the scripts.
+let reportAssets = [
+    "report.css", "dom.js", "format.js", "statistics.js", "unpack.js", "data.js", "details.js", "look.js", "plot.js",
+    "axes.js",
+    "points.js", "chart-scaling.js", "chart-overtime.js", "chart-percentiles.js", "chart-tradeoff.js",
+    "chart-deliveries.js", "chart-compare.js", "chart-series.js", "legend.js", "figure.js", "panels.js", "filter.js",
+    "csv.js", "columns.js", "facets.js", "table.js", "sheet.js", "cell-view.js", "trial-view.js", "route.js",
+    "main.js", "flame.css", "flame.js",
+]
+
 let package = Package(
     name: "laggard",
     products: [
@@ -12,6 +22,9 @@ let package = Package(
         .library(name: "Broker", targets: ["Broker"]),
         .library(name: "BrokerNIO", targets: ["BrokerNIO"]),
         .library(name: "HeapStatistics", targets: ["HeapStatistics"]),
+        .library(name: "Profiling", targets: ["Profiling"]),
+        // Links jemalloc and turns its profiler on: heap profiles need it, CPU profiles do not.
+        .library(name: "JemallocProfiling", targets: ["JemallocProfiling"]),
         // With the words of its cells: who conforms to `BrokerUnderTest` needs both.
         .library(name: "Trial", targets: ["Trial", "Experiment"]),
     ],
@@ -30,6 +43,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "HistogramEncoding", dependencies: ["CZlib"]),
         .target(name: "CThread"),
+        .target(name: "CSampler"),
+        .target(name: "Profiling", dependencies: ["CSampler", "CZlib"]),
+        .target(name: "JemallocProfiling", dependencies: ["CJemalloc"]),
         .target(name: "Broker", dependencies: [.product(name: "DequeModule", package: "swift-collections")]),
         .target(
             name: "BrokerNIO",
@@ -46,14 +62,20 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(name: "Results", dependencies: ["Experiment"]),
-        .target(name: "Gate", dependencies: ["Experiment", "Results"]),
+        .target(name: "Gate", dependencies: ["Experiment"]),
+        // plotly.js, for reports. Its bytes are found by the assembler, along the search path.
+        .target(name: "CPlotly", exclude: ["LICENSE.txt", "plotly.min.js.gz"], cSettings: [.headerSearchPath(".")]),
+        .target(
+            name: "Report",
+            dependencies: ["CPlotly", "Experiment", "Gate", "HistogramEncoding", "Profiling", "Results"],
+            resources: reportAssets.map { .embedInCode("Assets/\($0)") }),
         .executableTarget(
             name: "LaggardTrial",
-            dependencies: ["Trial", "Broker", "BrokerNIO", .product(name: "Logging", package: "swift-log")]),
+            dependencies: ["CThread", "Experiment", "Trial", "Broker", "BrokerNIO", "Profiling"]),
         .executableTarget(
             name: "Laggard",
             dependencies: [
-                "Experiment", "Gate", "Results",
+                "Experiment", "Gate", "Profiling", "Report", "Results",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 "Yams",
@@ -62,10 +84,16 @@ let package = Package(
                 .embedInCode("Presets/smoke.yaml"), .embedInCode("Presets/default.yaml"),
                 .embedInCode("Presets/full.yaml"), .embedInCode("Presets/peers.yaml"),
                 .embedInCode("Presets/gate.yaml"), .embedInCode("Presets/exact.yaml"),
-                .embedInCode("Presets/sweep.yaml"),
+                .embedInCode("Presets/sweep.yaml"), .embedInCode("Presets/search.yaml"),
+                .embedInCode("Presets/scaling.yaml"),
             ]),
         // A child whose broker has faults on demand: for tests only.
         .executableTarget(name: "StandInTrial", dependencies: ["Trial", "Experiment"], path: "Tests/StandInTrial"),
+        // A program to take profiles of.
+        .executableTarget(name: "ProfiledProgram", dependencies: ["Profiling"], path: "Tests/ProfiledProgram"),
+        .executableTarget(
+            name: "ProfiledHeap", dependencies: ["Profiling", "JemallocProfiling"], path: "Tests/ProfiledHeap"),
+        .testTarget(name: "ProfilingTests", dependencies: ["Profiling", "CZlib"]),
         .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
         .testTarget(name: "BrokerNIOTests", dependencies: ["BrokerNIO"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
@@ -78,12 +106,29 @@ let package = Package(
             ]),
         .testTarget(name: "ResultsTests", dependencies: ["Results"]),
         .testTarget(name: "GateTests", dependencies: ["Gate", "Experiment"]),
-        .testTarget(name: "LaggardTests", dependencies: ["Laggard"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "Experiment", "Gate", "HistogramEncoding", "Profiling", "Results"]),
+        .testTarget(name: "LaggardTests", dependencies: ["Laggard", "Profiling"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Experiment", "HistogramEncoding", "Results"]),
     ],
     swiftLanguageModes: [.v6]
 )
 
+// Under a sanitizer the broker is built and tested alone: none of them starts where jemalloc is linked.
+let sanitizer = Context.environment["LAGGARD_SANITIZER"]
+if sanitizer != nil {
+    package.targets.removeAll { !["Broker", "BrokerTests"].contains($0.name) }
+    package.products.removeAll { $0.name != "Broker" }
+}
+
+// What is published and read is so on the caller's executor: a hop each way costs as much as some deliveries.
+let staysWithItsCaller = ["Broker", "BrokerNIO", "Trial", "LaggardTrial"]
+
 for target in package.targets where target.type != .system {
+    if sanitizer == "thread" { target.swiftSettings = [.define("LAGGARD_SANITIZED")] }
+    if staysWithItsCaller.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+    }
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

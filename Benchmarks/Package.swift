@@ -7,7 +7,10 @@ let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllW
 let package = Package(
     name: "laggard-benchmarks",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "count-allocations", targets: ["CountAllocations"])],
+    products: [
+        .executable(name: "count-allocations", targets: ["CountAllocations"]),
+        .executable(name: "profiling-cost", targets: ["ProfilingCost"]),
+    ],
     dependencies: [
         .package(name: "laggard", path: ".."),
         // Without its traits it interposes neither malloc nor the runtime: allocations are counted by jemalloc here.
@@ -24,6 +27,9 @@ let package = Package(
         .executableTarget(
             name: "CountAllocations",
             dependencies: ["Operations", .product(name: "HeapStatistics", package: "laggard")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "ProfilingCost", dependencies: [.product(name: "Profiling", package: "laggard")],
             swiftSettings: strict),
         // The plugin takes a target for a benchmark if its folder lies in one that is called Benchmarks.
         .executableTarget(

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"laggard-go-peer/broker"
+	"laggard-go-peer/internal/profile"
 	"laggard-go-peer/internal/protocol"
 	"laggard-go-peer/internal/trial"
 )
@@ -43,26 +44,45 @@ func leave(code int, format string, values ...any) {
 	os.Exit(code)
 }
 
-func answerOptions() {
+// answerOptions leaves where there is no trial to run; it returns the profiles that one writes.
+func answerOptions() *profile.Window {
 	if len(os.Args) < 2 {
-		return
+		return nil
 	}
 	switch os.Args[1] {
+	case "--profile", "--pprof":
+		return profiles(os.Args[1], append(os.Args[2:], "")[0])
 	case "--version":
 		fmt.Printf("go %s, protocol %d\n", version(), protocol.Version)
 	case "--help", "-h":
 		fmt.Println("Runs one trial of the broker 'go'. Not meant to be called by hand: 'laggard run' does.\n\n" +
 			"Takes one cell as a line of JSON on standard input, which must stay open until the trial is over.\n\n" +
+			"--profile FOLDER writes profiles of the window: cpu.pb.gz and heap.pb.gz. --pprof PORT serves them at\n" +
+			"http://127.0.0.1:PORT/debug/pprof/ as long as the trial goes on.\n\n" +
 			"Exit codes: 0 a result was written, 2 bad input, 7 input or output was closed before that.")
 	default:
 		leave(usage, "unknown option '%s' (see --help)", os.Args[1])
 	}
 	os.Exit(0)
+	return nil
+}
+
+func profiles(option, value string) *profile.Window {
+	if value == "" {
+		leave(usage, "%s needs a value (see --help)", option)
+	}
+	if option == "--profile" {
+		return profile.OfWindow(value)
+	}
+	if err := profile.Serve(value); err != nil {
+		leave(usage, "%v", err)
+	}
+	return nil
 }
 
 func main() {
 	signal.Ignore(syscall.SIGPIPE)
-	answerOptions()
+	window := answerOptions()
 	writer := protocol.NewWriter(os.Stdout, func(err error) { leave(abandoned, "standard output: %v", err) })
 	gogc := os.Getenv("GOGC")
 	if gogc == "" {
@@ -92,7 +112,7 @@ func main() {
 			leave(abandoned, "standard input closed before the trial was over")
 		}
 	}()
-	result := trial.Run(cell, writer.Write)
+	result := trial.Run(cell, window, writer.Write)
 	isOver.Store(true)
 	writer.Write(result)
 }

@@ -12,6 +12,7 @@ public enum DropReason: Sendable, Hashable, CaseIterable {
 
 /// Is told what a broadcast could not do, and how long it waited. Called by senders, on any thread; it must not block.
 public protocol BroadcastObserver<Message>: Sendable {
+    /// What the broker delivers.
     associatedtype Message: Sendable
 
     /// A message was not delivered to one subscription.

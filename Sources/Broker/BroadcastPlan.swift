@@ -4,6 +4,9 @@ struct BroadcastPlan<Message: Sendable> {
     @usableFromInline let channels: [BoundedChannel<Message>]
     /// How many senders serve them.
     @usableFromInline let senders: Int
-    /// Who would get it, had they not been evicted: for them it is dropped, as long as somebody holds them.
-    @usableFromInline let evicted: [SubscriptionID]
+
+    @inlinable
+    init(channels: [BoundedChannel<Message>], senders: Int) {
+        (self.channels, self.senders) = (channels, senders)
+    }
 }

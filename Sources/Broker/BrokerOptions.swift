@@ -1,15 +1,26 @@
 /// How a broadcast bounds its wait for one full subscription.
 public enum SendTimeoutKind: String, Sendable, CaseIterable {
+    /// A new timer for every send, armed before the channel is tried, never cancelled (as published).
     case after
+    /// One timer per broadcast, shared by its partitions, reset without draining (as published).
     case sharedTimer = "shared-timer"
+    /// One ticker per broadcast, shared, stopped when the broadcast call returns (as published).
     case sharedTicker = "shared-ticker"
+    /// One reusable timer per partition: stopped, drained and reset before each send.
     case timer
+    /// One ticker per partition; a wait ends at the next tick, so it lasts (0, timeout].
     case ticker
+    /// A task group per send: the send against a sleep, the loser cancelled.
     case taskRace = "task-race"
+    /// Tries first; a send that would block arms a timer, and cancels it when the send wins.
     case lazyAfter = "lazy-after"
+    /// Tries once and never waits.
     case dropNewest = "drop-newest"
+    /// Tries all once, then waits for all the full ones together, under one deadline per broadcast.
     case deadline
+    /// One ring per topic with a cursor per subscriber: publish never waits, the oldest go.
     case dropOldest = "drop-oldest"
+    /// As `deadline`; a subscription that times out several times in a row is closed, with an error.
     case evict
 }
 
@@ -51,6 +62,7 @@ public enum Partitions: Sendable, Equatable {
 
 /// How a broker sends.
 public struct BrokerOptions: Sendable {
+    /// How a broadcast bounds its wait for one full subscription.
     public var sendTimeout: SendTimeoutKind = .timer
     /// How long a broadcast waits for room in one full subscription.
     public var timeout: Duration = .milliseconds(5)
@@ -58,13 +70,16 @@ public struct BrokerOptions: Sendable {
     public var timerSource: TimerSourceKind = .dispatch
     /// A tick of the timing wheel: its timers fire up to that much late, and never early.
     public var wheelResolution: Duration = .milliseconds(1)
+    /// Whether `publish` returns before its broadcast is over.
     public var dispatch: Dispatch = .awaited
+    /// Into how many parts, served concurrently, a broadcast splits its subscriptions.
     public var partitions: Partitions = .article
     /// Timeouts in a row after which `evict` ends a subscription, at least 1.
     public var evictAfter = 10
     /// Seed of the coin that decides between room and a tick when both are ready.
     public var seed: UInt64 = 0
 
+    /// The defaults of all else.
     public init(sendTimeout: SendTimeoutKind = .timer) {
         self.sendTimeout = sendTimeout
     }

@@ -5,7 +5,9 @@
 #endif
 
 /// Nanoseconds of the monotonic clock: cheaper per send than `ContinuousClock`, whose `Duration` has 128 bits.
+@usableFromInline
 enum MonotonicTime {
+    @usableFromInline
     static func now() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

@@ -3,42 +3,43 @@ import Synchronization
 /// Who is subscribed to what, and who is sending: everything that `close` has to end.
 @usableFromInline
 final class Registry<Message: Sendable>: Sendable {
-    private struct State {
-        var topics: [String: [BoundedChannel<Message>]] = [:]
-        /// By topic, where the strategy keeps one ring for all of its subscriptions.
-        var logs: [String: TopicLog<Message>] = [:]
-        /// By topic, who was evicted and is still held by somebody.
-        var evicted: [String: [SubscriptionID]] = [:]
+    @usableFromInline
+    struct State {
+        @usableFromInline var topics = TopicTable<[BoundedChannel<Message>]>()
+        /// By topic, where the strategy keeps its messages once for all of its subscriptions.
+        @usableFromInline var logs = TopicTable<TopicLog<Message>>()
+        /// What handlers of one pool have in common, for each pool that has been used.
+        var homes: [HandlerHome<Message>] = []
         var nextID = 0
-        var closers: [UnsafeContinuation<Void, Never>] = []
+        @usableFromInline var closers: [UnsafeContinuation<Void, Never>] = []
     }
-    private let state = Mutex(State())
-    private let closed = Atomic<Bool>(false)
-    let senders = Gauge()
+    @usableFromInline let state = Mutex(State())
+    @usableFromInline let closed = Atomic<Bool>(false)
+    @usableFromInline let senders = Gauge()
     private let observer: (any BroadcastObserver<Message>)?
 
-    private let keepsLogs: Bool
+    private let whenFull: WhenFull?
 
-    /// - Parameter keepsLogs: whether a topic has one ring for all, instead of one for each subscription.
-    init(observer: (any BroadcastObserver<Message>)?, keepsLogs: Bool) {
+    /// - Parameter whenFull: nil where each subscription has a ring, and a topic no log.
+    init(observer: (any BroadcastObserver<Message>)?, whenFull: WhenFull?) {
         self.observer = observer
-        self.keepsLogs = keepsLogs
+        self.whenFull = whenFull
     }
 
-    var isClosed: Bool { closed.load(ordering: .acquiring) }
+    @inlinable var isClosed: Bool { closed.load(ordering: .acquiring) }
 
     func subscribe(to topic: String, capacity: Int) throws(BrokerError) -> BoundedChannel<Message> {
         guard capacity >= 1 else { throw .invalidCapacity(capacity) }
         let channel = state.withLock { state -> BoundedChannel<Message>? in
             guard !isClosed else { return nil }
-            let log = keepsLogs ? state.logs[topic] ?? TopicLog(observer: observer) : nil
+            let log = whenFull.map { state.logs[topic] ?? TopicLog(whenFull: $0, observer: observer) }
             if let log { state.logs[topic] = log }
+            let shared = state.topics[topic]?.first?.shared ?? ChannelTopic(name: topic, observer: observer)
             let channel = BoundedChannel<Message>(
-                id: SubscriptionID(rawValue: state.nextID), topic: topic, capacity: capacity, observer: observer,
-                log: log)
-            log?.join(channel, capacity: capacity)
+                id: SubscriptionID(rawValue: state.nextID), shared: shared, capacity: capacity, log: log)
+            log?.join(channel)
             state.nextID += 1
-            channel.topicPosition = state.topics[topic, default: []].count
+            channel.topicPosition = Int32(state.topics[topic, default: []].count)
             state.topics[topic, default: []].append(channel)
             return channel
         }
@@ -46,44 +47,41 @@ final class Registry<Message: Sendable>: Sendable {
         return channel
     }
 
-    /// The subscriptions of a topic now. The array is shared, not copied, until somebody comes or leaves.
-    @usableFromInline
-    func channels(of topic: String) throws(BrokerError) -> [BoundedChannel<Message>] {
-        let channels = state.withLock { isClosed ? nil : $0.topics[topic] ?? [] }
-        guard let channels else { throw .closed }
-        return channels
-    }
-
     /// The log of a topic; nil while nobody has subscribed to it.
-    @usableFromInline
-    func log(of topic: String) throws(BrokerError) -> TopicLog<Message>? {
-        let found = state.withLock { state -> (isOpen: Bool, log: TopicLog<Message>?) in (!isClosed, state.logs[topic])
+    /// - Parameter mayWait: whether the broadcast counts as a sender, for which `close` waits.
+    @inlinable
+    func log(of topic: String, mayWait: Bool) throws(BrokerError) -> TopicLog<Message>? {
+        let found = state.withLock { state -> (isOpen: Bool, log: TopicLog<Message>?) in
+            guard !isClosed else { return (false, nil) }
+            let log = state.logs.find(topic)
+            if mayWait, log != nil { senders.add(1) }
+            return (true, log)
         }
         guard found.isOpen else { throw .closed }
         return found.log
     }
 
-    /// As `channels(of:)`, and counts the senders of the broadcast, so that `close` waits for them.
-    @usableFromInline
+    /// The subscriptions of a topic now, and counts the senders of the broadcast, so that `close` waits for them. The
+    /// array is shared, not copied, until somebody comes or leaves.
+    @inlinable
     func beginBroadcast(
         to topic: String, partitions: Partitions
     ) throws(BrokerError) -> BroadcastPlan<Message> {
         let begun = state.withLock { state -> BroadcastPlan<Message>? in
             guard !isClosed else { return nil }
-            let evicted = state.evicted.isEmpty ? [] : state.evicted[topic] ?? []
-            guard let channels = state.topics[topic], !channels.isEmpty else {
-                return BroadcastPlan(channels: [], senders: 0, evicted: evicted)
+            guard let channels = state.topics.find(topic), !channels.isEmpty else {
+                return BroadcastPlan(channels: [], senders: 0)
             }
             let count = partitions.count(subscriptions: channels.count)
             senders.add(count)
-            return BroadcastPlan(channels: channels, senders: count, evicted: evicted)
+            return BroadcastPlan(channels: channels, senders: count)
         }
         guard let begun else { throw .closed }
         return begun
     }
 
     /// A sender is through.
-    @usableFromInline
+    @inlinable
     func senderEnded() {
         guard senders.remove() == 0, isClosed else { return }
         let closers = state.withLock { state in
@@ -98,40 +96,41 @@ final class Registry<Message: Sendable>: Sendable {
     /// - Returns: whether it was still in.
     func remove(_ channel: BoundedChannel<Message>) -> Bool {
         let wasIn = leave(channel)
-        channel.log?.limit(channel)
+        channel.log?.remove(channel)
         channel.close()
         return wasIn
     }
 
     /// As `remove`, and its reader learns why; what it has not read is dropped.
+    @usableFromInline
     func evict(_ channel: BoundedChannel<Message>, after timeouts: Int) {
+        _ = leave(channel)
+        channel.log?.remove(channel, isEvicted: true)
         channel.evict(after: timeouts)
-        _ = leave(channel, evicted: true)
     }
 
     /// Nobody holds the subscription any more.
     func forget(_ channel: BoundedChannel<Message>) {
-        channel.log?.leave(channel)
-        guard channel.isEvicted else { return }
+        guard let log = channel.log else { return }
+        log.forget(channel)
+        let topic = channel.topic
         state.withLock { state in
-            state.evicted[channel.topic]?.removeAll { $0 == channel.id }
-            if state.evicted[channel.topic]?.isEmpty == true { state.evicted[channel.topic] = nil }
+            if state.topics[topic] == nil, state.logs[topic] === log, log.isDeserted { state.logs[topic] = nil }
         }
     }
 
-    private func leave(_ channel: BoundedChannel<Message>, evicted: Bool = false) -> Bool {
+    private func leave(_ channel: BoundedChannel<Message>) -> Bool {
         let topic = channel.topic
         return state.withLock { state -> Bool in
-            let position = channel.topicPosition
+            let position = Int(channel.topicPosition)
             guard let count = state.topics[topic]?.count, position < count,
                 state.topics[topic]?[position] === channel
             else { return false }
             // The last one takes its place: leaving costs the same however many there are.
             state.topics[topic]?.swapAt(position, count - 1)
-            state.topics[topic]?[position].topicPosition = position
+            state.topics[topic]?[position].topicPosition = Int32(position)
             state.topics[topic]?.removeLast()
             if count == 1 { state.topics[topic] = nil }
-            if evicted { state.evicted[topic, default: []].append(channel.id) }
             return true
         }
     }
@@ -142,13 +141,15 @@ final class Registry<Message: Sendable>: Sendable {
 
     /// Ends every subscription and every wait. Once closed, it stays closed.
     func close() {
-        let topics = state.withLock { state in
+        let (topics, logs) = state.withLock { state in
             closed.store(true, ordering: .releasing)
-            let topics = state.topics
-            state.topics = [:]
-            return topics
+            let (topics, logs) = (state.topics, state.logs)
+            (state.topics, state.logs) = (TopicTable(), TopicTable())
+            state.homes = []
+            return (topics, logs)
         }
-        for channels in topics.values { for channel in channels { channel.close() } }
+        for log in logs.values.values { log.end() }
+        for channels in topics.values.values { for channel in channels { channel.close() } }
     }
 
     /// Returns when no sender is left.

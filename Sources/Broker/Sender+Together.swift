@@ -1,7 +1,8 @@
-/// Waiting for all full subscriptions of a broadcast at once.
+/// Waiting for all full subscriptions of a broadcast at once: those of the broadcast are the full ones alone.
 extension Sender {
     /// Waits until each of the full ones has room or is closed, or the one timeout has passed; then tells of each.
-    @usableFromInline
+    @inlinable
+    @inline(never)
     func waitForAll(_ broadcast: Broadcast<Message>) async {
         let begun = MonotonicTime.now()
         timeout.willWait()
@@ -13,29 +14,28 @@ extension Sender {
             group.enroll(wait, turn: turn)
         }
         if outcome == .timedOut { await giveUp(broadcast) } else { ticks.withdraw(wait) }
-        for (member, position) in zip(members, full) {
-            conclude(broadcast, broadcast.channels[position], member, begun)
-        }
-        full.removeAll(keepingCapacity: true)
+        for (member, channel) in zip(members, broadcast.channels) { conclude(broadcast, channel, member, begun) }
     }
 
     /// Gets in line at each of them. One that has room by now takes its message at once.
-    private func enroll(_ broadcast: Broadcast<Message>) {
-        while members.count < full.count { members.append((SendWait(group: group), 0)) }
-        group.begin(full.count)
-        for (index, position) in full.enumerated() {
+    @inlinable
+    func enroll(_ broadcast: Broadcast<Message>) {
+        while members.count < broadcast.channels.count { members.append((SendWait(group: group), 0)) }
+        group.begin(broadcast.channels.count)
+        for (index, channel) in broadcast.channels.enumerated() {
             let turn = members[index].wait.begin()
             members[index].turn = turn
-            broadcast.channels[position].enroll(members[index].wait, turn: turn, element: broadcast.message)
+            channel.enroll(members[index].wait, turn: turn, element: broadcast.message)
         }
     }
 
     /// Leaves every line it still stands in, and waits for those who are just letting it in: a member must be through
     /// before it waits again.
-    private func giveUp(_ broadcast: Broadcast<Message>) async {
+    @inlinable
+    func giveUp(_ broadcast: Broadcast<Message>) async {
         var left = 0
-        for (member, position) in zip(members, full) where member.wait.claim(member.turn, .timedOut) {
-            broadcast.channels[position].withdraw(member.wait)
+        for (member, channel) in zip(members, broadcast.channels) where member.wait.claim(member.turn, .timedOut) {
+            channel.withdraw(member.wait)
             left += 1
         }
         group.leave(left)
@@ -44,7 +44,8 @@ extension Sender {
         }
     }
 
-    private func conclude(
+    @inlinable
+    func conclude(
         _ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>, _ member: (wait: SendWait, turn: UInt64),
         _ begun: Int64
     ) {

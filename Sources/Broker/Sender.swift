@@ -15,12 +15,10 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     // Sendable: the pool hands it to one broadcast at a time, whose task alone touches it.
     @usableFromInline let timeout: any SendTimeout
     @usableFromInline let pool: SenderPool<Message>
-    /// Whether it tries all and then waits for the full ones together.
-    @usableFromInline let waitsTogether: Bool
     /// Timeouts in a row that end a subscription; nil where none do.
     @usableFromInline let evictionLimit: Int?
-    let wait = SendWait()
-    private let race: TaskRace?
+    @usableFromInline let wait = SendWait()
+    @usableFromInline let race: TaskRace?
     /// Whether every send is a race, also one that would find room.
     @usableFromInline let races: Bool
     private var coin: CoinFlip
@@ -28,16 +26,15 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     @usableFromInline var broadcast: Broadcast<Message>?
     @usableFromInline var position = 0
     @usableFromInline var stride = 1
-    /// Those found full, where they are waited for together.
-    @usableFromInline var full: [Int] = []
-    let group = WaitGroup()
+    /// Whether the broadcast's subscriptions are full, all of them, and waited for together.
+    @usableFromInline var waitsTogether = false
+    @usableFromInline let group = WaitGroup()
     /// A wait for each of them, with its turn: as many as there have ever been full at once.
-    var members: [(wait: SendWait, turn: UInt64)] = []
+    @usableFromInline var members: [(wait: SendWait, turn: UInt64)] = []
 
     init(timeout: any SendTimeout, strategy: any SendTimeoutStrategy, seed: UInt64, pool: SenderPool<Message>) {
         self.timeout = timeout
         self.pool = pool
-        waitsTogether = strategy.waitsTogether
         evictionLimit = strategy.evictionLimit
         race = timeout.race
         races = race != nil
@@ -55,51 +52,62 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
         timeout.begin()
     }
 
+    /// Takes on a broadcast whose subscriptions are full.
+    @inlinable
+    func begin(waitingFor broadcast: Broadcast<Message>) {
+        begin(broadcast, partition: broadcast.channels.count, of: 1)
+        waitsTogether = true
+    }
+
     /// Serves what is left of the partition, and goes back to the pool.
     @inlinable
     func run() async {
         guard let broadcast else { return }
-        while sendWhileRoom(broadcast) {
-            if waitsTogether {
-                await waitForAll(broadcast)
-                break
+        if waitsTogether {
+            await waitForAll(broadcast)
+        } else {
+            while sendWhileRoom(broadcast) {
+                await waitForRoom(broadcast, broadcast.channels[position])
+                position += stride
             }
-            await waitForRoom(broadcast, broadcast.channels[position])
-            position += stride
         }
         finish()
     }
 
     /// The partition is served: back to the pool.
-    @usableFromInline
+    @inlinable
     func finish() {
         timeout.end()
         broadcast = nil
         pool.giveBack(self)
     }
 
-    /// Sends on until a subscription is full; where full ones are waited for together, to the end.
-    /// - Returns: whether there is one to wait for: at `position`, those in `full`, or one to be raced for.
+    /// Sends on until a subscription is full.
+    /// - Returns: whether there is one to wait for, or to be raced for: at `position`.
     @inlinable
     func sendWhileRoom(_ broadcast: Broadcast<Message>) -> Bool {
         if races { return position < broadcast.channels.count }
-        return broadcast.channels.withUnsafeBufferPointer { channels in
+        return HandlerOutbox.collect { sendToAll(broadcast) }
+    }
+
+    @inlinable
+    func sendToAll(_ broadcast: Broadcast<Message>) -> Bool {
+        broadcast.channels.withUnsafeBufferPointer { channels in
             while position < channels.count {
-                let channel = channels[position]
+                // The broadcast holds it: no reference is counted for each send.
+                let channel = Unmanaged.passUnretained(channels[position])
                 if timeout.willSend() && takesTick() {
-                    broadcast.drop(channel, .timedOut)
+                    channel._withUnsafeGuaranteedRef { broadcast.drop($0, .timedOut) }
                 } else {
-                    switch channel.trySend(broadcast.message) {
-                    case .sent: if evictionLimit != nil { channel.didNotTimeOut() }
-                    case .full:
-                        guard waitsTogether else { return true }
-                        full.append(position)
-                    case .closed: didFindClosed(broadcast, channel)
+                    switch channel._withUnsafeGuaranteedRef({ $0.trySend(broadcast.message) }) {
+                    case .sent: break
+                    case .full: return true
+                    case .closed: channel._withUnsafeGuaranteedRef { didFindClosed(broadcast, $0) }
                     }
                 }
                 position += stride
             }
-            return !full.isEmpty
+            return false
         }
     }
 
@@ -110,6 +118,7 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
 
     /// When it is the whole broker that is closed, the rest of the partition is not gone through, and no timer armed.
     @usableFromInline
+    @inline(never)
     func didFindClosed(_ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) {
         guard pool.registry.isClosed else { return broadcast.drop(channel, .closed) }
         broadcast.leaveUndecided(channel)
@@ -120,7 +129,8 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
     }
 
     /// Waits until there is room, a tick comes, or the subscription is closed.
-    @usableFromInline
+    @inlinable
+    @inline(never)
     func waitForRoom(_ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) async {
         if let race { return await raceForRoom(race, broadcast, channel) }
         timeout.willWait()
@@ -137,7 +147,8 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
         didEnd(outcome, broadcast, channel)
     }
 
-    private func raceForRoom(
+    @usableFromInline
+    func raceForRoom(
         _ race: TaskRace, _ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>
     ) async {
         let send = RacingSend(broadcast.message, to: channel)
@@ -146,7 +157,8 @@ final class Sender<Message: Sendable>: Work, @unchecked Sendable {
         didEnd(outcome, broadcast, channel)
     }
 
-    private func didEnd(_ outcome: WaitOutcome, _ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) {
+    @inlinable
+    func didEnd(_ outcome: WaitOutcome, _ broadcast: Broadcast<Message>, _ channel: BoundedChannel<Message>) {
         switch outcome {
         case .sent: break
         case .timedOut: broadcast.drop(channel, .timedOut)

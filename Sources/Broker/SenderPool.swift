@@ -3,24 +3,21 @@ import Synchronization
 /// The senders of a broker whose strategy waits: lends them to broadcasts, and runs them.
 @usableFromInline
 final class SenderPool<Message: Sendable>: Sendable {
-    private struct State {
-        var idle: [Sender<Message>] = []
-        var made: UInt64 = 0
+    @usableFromInline
+    struct State {
+        @usableFromInline var idle: [Sender<Message>] = []
+        @usableFromInline var made: UInt64 = 0
     }
     private let strategy: any SendTimeoutStrategy
     private let seed: UInt64
-    let registry: Registry<Message>
-    private let state = Mutex(State())
+    @usableFromInline let registry: Registry<Message>
+    @usableFromInline let state = Mutex(State())
 
     init(strategy: any SendTimeoutStrategy, registry: Registry<Message>, seed: UInt64) {
         self.strategy = strategy
         self.registry = registry
         self.seed = seed
     }
-
-    /// How many senders serve a broadcast: where one waits for all together, it is one.
-    @usableFromInline
-    func partitions(_ wanted: Partitions) -> Partitions { strategy.waitsTogether ? .fixed(1) : wanted }
 
     /// Starts a task for each sender, and returns.
     @inlinable
@@ -53,7 +50,7 @@ final class SenderPool<Message: Sendable>: Sendable {
         shared?.broadcastReturned()
     }
 
-    @usableFromInline
+    @inlinable
     func finish(_ waiting: [Sender<Message>]) async {
         if waiting.count == 1 { return await waiting[0].run() }
         await withTaskGroup(of: Void.self) { group in
@@ -64,24 +61,46 @@ final class SenderPool<Message: Sendable>: Sendable {
         }
     }
 
+    /// Starts a task that waits for all subscriptions of the broadcast together, and returns.
+    @inlinable
+    func startWaiting(_ broadcast: Broadcast<Message>) {
+        let sender = take(nil)
+        sender.begin(waitingFor: broadcast)
+        let work: any Work = sender
+        Task.detached { await work.run() }
+    }
+
+    /// Waits for all subscriptions of the broadcast together.
+    @inlinable
+    func wait(_ broadcast: Broadcast<Message>) async {
+        let sender = take(nil)
+        sender.begin(waitingFor: broadcast)
+        await sender.run()
+    }
+
     @usableFromInline
     func makeShared() -> (any SharedTimeout)? { strategy.makeShared() }
 
     /// A sender: a used one, unless it comes with a broadcast that shares its timer.
-    @usableFromInline
+    @inlinable
     func take(_ shared: (any SharedTimeout)?) -> Sender<Message> {
         let (idle, number) = state.withLock { state -> (Sender<Message>?, UInt64) in
             if shared == nil, let idle = state.idle.popLast() { return (idle, 0) }
             state.made += 1
             return (nil, state.made)
         }
-        if let idle { return idle }
-        return Sender(
+        return idle ?? make(shared, number)
+    }
+
+    @usableFromInline
+    func make(_ shared: (any SharedTimeout)?, _ number: UInt64) -> Sender<Message> {
+        Sender(
             timeout: strategy.makeSendTimeout(shared), strategy: strategy,
             seed: seed &+ number &* 0xD134_2543_DE82_EF95, pool: self)
     }
 
     /// A sender is through.
+    @inlinable
     func giveBack(_ sender: Sender<Message>) {
         if sender.timeout.isReusable {
             // Under the lock: what comes after `retire` must see that the broker is closed.

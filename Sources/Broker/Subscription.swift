@@ -27,7 +27,9 @@ public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
     }
     let handle: Handle
 
+    /// Its name within its broker.
     public var id: SubscriptionID { handle.channel.id }
+    /// The topic that it is subscribed to.
     public var topic: String { handle.channel.topic }
 
     /// Why it has ended before its time: nil while it has not, and after an orderly end.
@@ -37,30 +39,54 @@ public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
     public var depth: Int { handle.channel.depth }
 
     /// Messages that it has lost because it fell behind: those of the strategy `drop-oldest`.
-    public var lost: Int { handle.channel.log?.lost(handle.channel) ?? 0 }
+    public var lost: Int { handle.channel.lost.load(ordering: .relaxed) }
 
-    public func makeAsyncIterator() -> Iterator { Iterator(handle) }
+    public func makeAsyncIterator() -> Iterator { Iterator(handle, isWatched: false) }
+
+    /// Reads it with an iterator whose waits are cheaper than those of `for await`: what the cancellation of the task
+    /// does is arranged for once, not for each wait.
+    ///
+    /// ```swift
+    /// await news.read { messages in
+    ///     while let message = await messages.next() { print(message) }
+    /// }
+    /// ```
+    /// - Parameter body: reads, in the task and on the executor that called. It must not keep the iterator.
+    /// - Returns: what the body returns.
+    public func read<Result>(_ body: (inout Iterator) async -> Result) async -> Result {
+        let channel = handle.channel
+        return await withTaskCancellationHandler {
+            var messages = Iterator(handle, isWatched: true)
+            return await body(&messages)
+        } onCancel: {
+            channel.close(abandoning: true)
+        }
+    }
 
     /// Reads a subscription. Not to be shared between tasks.
     public struct Iterator: AsyncIteratorProtocol {
         @usableFromInline var reader: ChannelReader<Message>
         private let handle: Handle
 
-        init(_ handle: Handle) {
+        init(_ handle: Handle, isWatched: Bool) {
             self.handle = handle
-            reader = ChannelReader(handle.channel)
+            reader = ChannelReader(handle.channel, isWatched: isWatched)
         }
 
         /// The next message, waiting for it; nil at the end.
         @inlinable
         public mutating func next(isolation actor: isolated (any Actor)? = #isolation) async -> Message? {
-            if let message = await reader.next(isolation: actor) { return message }
+            if let message = await reader.next() { return message }
             end()
             return nil
         }
 
         @inlinable
-        public mutating func next() async -> Message? { await next(isolation: nil) }
+        public mutating func next() async -> Message? {
+            if let message = await reader.next() { return message }
+            end()
+            return nil
+        }
 
         /// The next message of the run that the last `next()` has found, without waiting; nil when it is used up.
         /// All of it was published before that `next()` returned, so one look at the clock does for the whole run.

@@ -15,6 +15,7 @@ public final class NIOTimerSource: TimerSource {
     private let group: MultiThreadedEventLoopGroup
     private let loop: any EventLoop
 
+    /// Starts the event loop's thread.
     public init() {
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         loop = group.next()

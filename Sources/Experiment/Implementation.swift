@@ -6,6 +6,7 @@ public struct Implementation: Codable, Sendable, Hashable {
     /// there already.
     public var build: [String]?
 
+    /// A program that is called so, and built so.
     public init(command: [String], build: [String]? = nil) {
         self.command = command
         self.build = build

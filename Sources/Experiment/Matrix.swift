@@ -8,9 +8,12 @@ public struct Matrix: Sendable, Hashable {
 
     /// A strategy and a timer source that make no sense together.
     public struct Pair: Sendable, Hashable, CustomStringConvertible {
+        /// The strategy.
         public var strategy: StrategyName
+        /// A timer source that it does not take.
         public var timerSource: TimerSourceName
 
+        /// A strategy, and a timer source that it does not take.
         public init(strategy: StrategyName, timerSource: TimerSourceName) {
             self.strategy = strategy
             self.timerSource = timerSource

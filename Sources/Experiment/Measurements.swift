@@ -2,6 +2,7 @@
 public struct Measurements: Sendable, Equatable {
     private var values: [String: Double] = [:]
 
+    /// Nothing is known yet.
     public init() {}
 
     /// The value in the metric's own unit, or nil where it is not known. A NaN or an infinity is not a figure: absent.
@@ -10,6 +11,7 @@ public struct Measurements: Sendable, Equatable {
         set { values[metric.name] = newValue.flatMap { $0.isFinite ? $0 : nil } }
     }
 
+    /// Whether nothing is known.
     public var isEmpty: Bool { values.isEmpty }
 
     /// Sets what `other` knows, keeps the rest.
@@ -31,5 +33,14 @@ extension Measurements: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(values)
+    }
+}
+
+extension Measurements {
+    /// The flat object, by name.
+    var object: JSONObject {
+        var object = JSONObject()
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) { object.add(name, value) }
+        return object
     }
 }

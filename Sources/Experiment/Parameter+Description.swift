@@ -23,8 +23,8 @@ extension Parameter {
     private var brokerDescription: Description {
         switch self {
         case .implementation: (.name, .word(Plan.builtInImplementation), "which program is the broker under test")
-        case .executor: (.word(["default"]), .word("default"), "where consumers and publishers run")
-        case .consumer: (.word(["task"]), .word("task"), "what reads a subscription")
+        case .executor: (.word(["default", "own"]), .word("default"), "where consumers and publishers run")
+        case .consumer: (.word(["task", "handler"]), .word("task"), "what reads a subscription")
         case .strategy: (Self.words(StrategyName.self), nil, "how a broadcast's wait for a subscriber is bounded")
         case .timerSource:
             (Self.words(TimerSourceName.self), nil, "what timers are made of")

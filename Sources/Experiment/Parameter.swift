@@ -1,20 +1,60 @@
 /// A key of a plan: the one list of what a scenario may set. Raw values are the keys.
 public enum Parameter: String, Codable, Sendable, CaseIterable {
-    case implementation, executor, consumer, strategy
+    /// Which program is the broker under test.
+    case implementation
+    /// Where consumers and publishers run.
+    case executor
+    /// What reads a subscription.
+    case consumer
+    /// How a broadcast's wait for a subscriber is bounded.
+    case strategy
+    /// What timers are made of.
     case timerSource = "timer_source"
-    case timeout, dispatch, partitions, topics, publishers, subscribers, capacity
+    /// Longest wait for room in one subscription.
+    case timeout
+    /// Whether publish returns before its broadcast is over.
+    case dispatch
+    /// Concurrent senders of one broadcast.
+    case partitions
+    /// Topics that messages and subscribers are spread over.
+    case topics
+    /// Publishers that share the rate.
+    case publishers
+    /// Subscribers of all topics together.
+    case subscribers
+    /// Bound of each subscription's channel, in messages.
+    case capacity
+    /// Share of the subscribers that is slow; at least one when above 0.
     case slowFraction = "slow_fraction"
+    /// In which way a slow subscriber is slow.
     case slowKind = "slow_kind"
+    /// How long a slow subscriber takes.
     case slowDelay = "slow_delay"
+    /// Messages between two stops of a bursty subscriber.
     case slowBurst = "slow_burst"
+    /// Timeouts in a row that close a subscription.
     case evictAfter = "evict_after"
+    /// What decides when the next message goes out.
     case loadModel = "load_model"
+    /// Messages per second over all publishers and topics.
     case rate
+    /// Deliveries per second: rate times fan-out.
     case deliveryRate = "delivery_rate"
-    case warmup, duration, messages, exact
+    /// Load before the window.
+    case warmup
+    /// Length of the measurement window.
+    case duration
+    /// A fixed number of messages instead of a duration.
+    case messages
+    /// Whether allocations are counted exactly and nothing is timed.
+    case exact
+    /// Longest drain.
     case drainLimit = "drain_limit"
+    /// Most that a child may allocate.
     case heapLimit = "heap_limit"
+    /// Most senders alive at once.
     case overlapLimit = "overlap_limit"
+    /// Time between two samples.
     case sampleInterval = "sample_interval"
 
     /// The word in a plan.

@@ -7,6 +7,7 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
     /// What to do.
     public var remedy: String
 
+    /// What is wrong, what to do, and perhaps what was meant.
     public init(_ message: String, _ remedy: String, meant suggestion: String? = nil) {
         self.message = message
         self.suggestion = suggestion

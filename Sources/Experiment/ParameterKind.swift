@@ -4,6 +4,7 @@ public enum ParameterKind: Sendable, Hashable {
     case word([String])
     /// A name that the plan itself defines.
     case name
+    /// A whole number between these limits.
     case integer(ClosedRange<Int>)
     /// A whole number, or the word `article`.
     case articleOr(ClosedRange<Int>)
@@ -15,6 +16,7 @@ public enum ParameterKind: Sendable, Hashable {
     case duration(ClosedRange<Int>)
     /// A number with a unit, between these limits in bytes.
     case bytes(ClosedRange<Int>)
+    /// `true` or `false`.
     case flag
 
     /// What to write, for documentation and messages.

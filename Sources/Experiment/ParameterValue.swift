@@ -1,11 +1,16 @@
 /// One value of a plan's parameter, as it is written in a plan.
 public enum ParameterValue: Sendable, Hashable {
+    /// A word out of a list, or a name.
     case word(String)
+    /// A whole number.
     case integer(Int)
+    /// A number.
     case number(Double)
-    /// In nanoseconds.
+    /// A time, in nanoseconds.
     case duration(Int)
+    /// A size, in bytes.
     case bytes(Int)
+    /// `true` or `false`.
     case flag(Bool)
 
     /// The value as a plan writes it, units included. `Parameter.parse` reads it back.

@@ -3,18 +3,22 @@ public struct Plan: Codable, Sendable, Hashable {
     /// The implementation that needs no entry in `implementations`.
     public static let builtInImplementation = "laggard"
 
+    /// What runs of it are called.
     public var name: String
     /// Seed of the order of trials and, mixed with the repetition, of each trial.
     public var seed: UInt64
     /// Trials of each cell, unless its scenario says otherwise.
     public var repetitions: Int
+    /// What spans the matrix, in its order.
     public var scenarios: [Scenario]
+    /// Programs other than the built-in one, by name.
     public var implementations: [String: Implementation]
     /// Absolute limits of all scenarios, as they were written: `fast_latency_p99_ns <= 5ms`.
     public var limits: [String] = []
     /// How much worse a metric may become in a comparison: `fast_latency_p99_ns=20%`.
     public var tolerances: [String] = []
 
+    /// A plan without limits and tolerances.
     public init(
         name: String, seed: UInt64 = 1, repetitions: Int = 1, scenarios: [Scenario],
         implementations: [String: Implementation] = [:]

@@ -7,6 +7,7 @@ public struct PlanProblem: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong and what to do.
     public var message: String
 
+    /// A problem, in words, and where it is.
     public init(scenario: String?, parameter: Parameter?, message: String) {
         self.scenario = scenario
         self.parameter = parameter
@@ -21,8 +22,10 @@ public struct PlanProblem: Sendable, Hashable, CustomStringConvertible {
 
 /// Why a plan has no matrix: at least one problem.
 public struct PlanProblems: Error, Sendable, Hashable, CustomStringConvertible {
+    /// All that were found, at least one.
     public var problems: [PlanProblem]
 
+    /// These problems.
     public init(_ problems: [PlanProblem]) { self.problems = problems }
 
     public var description: String { problems.map(\.description).joined(separator: "\n") }

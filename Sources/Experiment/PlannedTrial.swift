@@ -2,6 +2,7 @@
 public struct PlannedTrial: Codable, Sendable, Hashable {
     /// With its seed set.
     public var cell: Cell
+    /// Hash of the cell, its seed left out.
     public var cellID: String
     /// `<cell ID>-r<repetition>`: unique in its run.
     public var trialID: String
@@ -10,6 +11,7 @@ public struct PlannedTrial: Codable, Sendable, Hashable {
     /// Position in the run, from 0.
     public var order: Int
 
+    /// A trial of a cell; its `trialID` is made of the other two.
     public init(cell: Cell, cellID: String, repetition: Int, order: Int) {
         self.cell = cell
         self.cellID = cellID

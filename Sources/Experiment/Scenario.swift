@@ -5,6 +5,7 @@ public struct Scenario: Sendable, Hashable {
 
     /// Letters, digits, `.`, `_` and `-`.
     public var name: String
+    /// What it is for; no figure depends on it.
     public var description: String
     /// What it sets; a parameter left out has its default.
     public var parameters: Values
@@ -18,8 +19,10 @@ public struct Scenario: Sendable, Hashable {
     public var repetitions: Int?
     /// As the plan's, for this scenario alone.
     public var limits: [String] = []
+    /// As the plan's, for this scenario alone.
     public var tolerances: [String] = []
 
+    /// A scenario without limits and tolerances of its own.
     public init(
         name: String, description: String = "", parameters: Values = [:], cases: [Values] = [],
         exclude: [Values] = [], repetitions: Int? = nil

@@ -1,6 +1,7 @@
 /// The trials of a run in their order: repetitions outside, a seeded shuffle of the cells inside, so that a drift of
 /// the machine does not fall on one strategy. The same plan has the same schedule on every machine.
 public struct Schedule: Sendable, Hashable {
+    /// In the order in which they are run.
     public let trials: [PlannedTrial]
     /// Pairs of strategy and timer source that the plan's lists hold and no trial has.
     public let skipped: [Matrix.Pair]

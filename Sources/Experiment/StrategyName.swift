@@ -1,16 +1,28 @@
 /// How a broadcast bounds its wait for one slow subscriber: the name of a send-timeout strategy.
 public enum StrategyName: String, Codable, Sendable, CaseIterable {
+    /// A new timer for every send, armed before the channel is tried, never cancelled (as published).
     case after
+    /// One timer per broadcast, shared by its partitions, reset without draining (as published).
     case sharedTimer = "shared-timer"
+    /// One ticker per broadcast, shared, stopped when the broadcast call returns (as published).
     case sharedTicker = "shared-ticker"
+    /// One reusable timer per partition: stopped, drained and reset before each send.
     case timer
+    /// One ticker per partition; a wait ends at the next tick, so it lasts (0, timeout].
     case ticker
+    /// A task group per send: the send against a sleep, the loser cancelled.
     case taskRace = "task-race"
+    /// Tries first; a send that would block arms a timer, and cancels it when the send wins.
     case lazyAfter = "lazy-after"
+    /// Tries once and never waits.
     case dropNewest = "drop-newest"
+    /// Tries all once, then waits for all the full ones together, under one deadline per broadcast.
     case deadline
+    /// One ring per topic with a cursor per subscriber: publish never waits, the oldest go.
     case dropOldest = "drop-oldest"
+    /// As `deadline`; a subscription that times out several times in a row is closed, with an error.
     case evict
+    /// No broker: messages are dropped on the floor, which leaves the harness's own cost.
     case none
 
     /// Whether a broadcast may wait for room; a strategy that never waits has no dispatch and no timeout.

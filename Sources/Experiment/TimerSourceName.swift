@@ -1,8 +1,12 @@
 /// What the timers of a strategy are made of.
 public enum TimerSourceName: String, Codable, Sendable, CaseIterable {
+    /// A task of its own that sleeps.
     case task
+    /// Dispatch's timers.
     case dispatch
+    /// Scheduled tasks of one SwiftNIO event loop.
     case nio
+    /// A hashed timing wheel.
     case wheel
 
     /// One line for `laggard list timer-sources`.

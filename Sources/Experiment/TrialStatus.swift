@@ -1,5 +1,6 @@
 /// How a trial ended. Every trial has one, whatever happened to its child.
 public enum TrialStatus: String, Codable, Sendable, CaseIterable {
+    /// Every figure stands.
     case ok
     /// The child said why it could not finish.
     case failed

@@ -13,6 +13,7 @@ public struct HeapSample: Sendable, Equatable {
     /// Mapped addresses kept for later instead of being given back.
     public var retained: Int
 
+    /// Six figures of one moment, in bytes.
     public init(allocated: Int, active: Int, metadata: Int, resident: Int, mapped: Int, retained: Int) {
         self.allocated = allocated
         self.active = active

@@ -19,6 +19,20 @@ public struct HistogramCounts: Sendable, Hashable {
         counts[index] += count
     }
 
+    /// Both together, in the layout of the wider range. What was counted to other digits comes in at the greatest value
+    /// that is the same to it. Nil where the sum is more than 63 bits hold.
+    public func adding(_ other: HistogramCounts) -> HistogramCounts? {
+        guard !totalCount.addingReportingOverflow(other.totalCount).overflow else { return nil }
+        let isWider = layout.highestTrackableValue >= other.layout.highestTrackableValue
+        var sum = isWider ? self : other
+        let added = isWider ? other : self
+        let isSameScale = layout.hasSameScale(as: other.layout)
+        for (index, count) in added.counts.enumerated() where count > 0 {
+            sum.add(count, at: isSameScale ? index : sum.layout.index(of: added.layout.values(at: index).upperBound))
+        }
+        return sum
+    }
+
     /// Values counted.
     public var totalCount: Int64 { counts.reduce(0, +) }
 

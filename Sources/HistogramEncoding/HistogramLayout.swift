@@ -31,6 +31,11 @@ public struct HistogramLayout: Sendable, Hashable {
     /// Indices that the layout has.
     public var indices: Range<Int> { 0..<(index(of: highestTrackableValue) + 1) }
 
+    /// Whether each index has the same values, as far as both go.
+    func hasSameScale(as other: HistogramLayout) -> Bool {
+        unitMagnitude == other.unitMagnitude && halfCountMagnitude == other.halfCountMagnitude
+    }
+
     /// Where a value is counted.
     public func index(of value: UInt64) -> Int {
         let mask = ((UInt64(2) << UInt64(halfCountMagnitude)) - 1) << UInt64(unitMagnitude)

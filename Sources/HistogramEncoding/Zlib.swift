@@ -1,8 +1,9 @@
 import CZlib
 
 /// Whole buffers through zlib.
-enum Zlib {
-    static func deflated(_ bytes: [UInt8]) -> [UInt8] {
+package enum Zlib {
+    /// A zlib stream of the bytes, the same for the same bytes.
+    package static func deflated(_ bytes: [UInt8]) -> [UInt8] {
         var length = compressBound(uLong(bytes.count))
         var result = [UInt8](repeating: 0, count: Int(length))
         // With that much room it can only fail for want of memory.
@@ -12,7 +13,7 @@ enum Zlib {
     }
 
     /// Nil where the bytes are no zlib stream, or one of more than `limit` bytes.
-    static func inflated(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
+    package static func inflated(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
         let compressed = Array(bytes)
         var room = min(limit, max(1_024, 8 * compressed.count))
         while true {

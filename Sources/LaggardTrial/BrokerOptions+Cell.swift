@@ -6,8 +6,6 @@ extension BrokerOptions {
     /// What a cell asks for, in the broker's words, which are the cell's.
     /// - Throws: `TrialError` for what this broker does not offer.
     init(_ cell: Cell) throws {
-        guard cell.executor == "default" else { throw TrialError("executor '\(cell.executor)' is not offered") }
-        guard cell.consumer == "task" else { throw TrialError("consumer '\(cell.consumer)' is not offered") }
         guard let kind = SendTimeoutKind(rawValue: cell.strategy.rawValue) else {
             throw TrialError("strategy '\(cell.strategy.rawValue)' is not offered")
         }

@@ -9,16 +9,25 @@ final class OurBroker: BrokerUnderTest {
     static let implementation = "laggard"
     static let version = Version.current
     static let strategies = StrategyName.allCases
+    static let executors = ["default", "own"]
+    static let consumers = ["task", "handler"]
 
     /// Nil where the cell asks for none.
     private let broker: Broker<TrialMessage>?
     private let floor: NoBroker
     private let capacity: Int
     private let topics: [String]
+    private let ownsWorkers: Bool
     /// Held until the end: what an evicted one misses is dropped for it, and counted.
     private let held = Mutex<[Subscription<TrialMessage>]>([])
+    private let handled = Mutex<[HandlerSubscription<TrialMessage>]>([])
+    /// Whose threads call handlers; nil where there are none.
+    private let pool: WorkerPool?
 
     init(cell: Cell, observer: TrialObserver) throws {
+        ownsWorkers = cell.executor == "own"
+        if ownsWorkers { try OwnWorkers.takeOver() }
+        pool = cell.consumer == "handler" ? ownsWorkers ? OwnWorkers.pool : WorkerPool() : nil
         floor = NoBroker(cell: cell, observer: observer)
         broker = cell.strategy == .none ? nil : try Self.broker(cell, DropReporter(observer: observer))
         capacity = cell.capacity
@@ -31,7 +40,7 @@ final class OurBroker: BrokerUnderTest {
             ? Broker(options, observer: reporter, timers: NIOTimerSource()) : Broker(options, observer: reporter)
     }
 
-    func subscribe(_ subscriber: Subscriber, toTopic topic: Int) throws -> @Sendable () async -> Void {
+    func subscribe(_ subscriber: Subscriber, toTopic topic: Int) throws -> @concurrent @Sendable () async -> Void {
         guard let broker else { return {} }
         let subscription = try broker.subscribe(to: topics[topic], capacity: capacity)
         guard subscription.id.rawValue == subscriber.index else {
@@ -41,9 +50,30 @@ final class OurBroker: BrokerUnderTest {
         return { await read(subscription, into: subscriber) }
     }
 
+    func subscribe(handler subscriber: Subscriber, toTopic topic: Int) throws {
+        guard let broker, let pool else { return }
+        let subscription = try broker.subscribe(to: topics[topic], capacity: capacity, on: pool) {
+            subscriber.handle($0)
+        }
+        guard subscription.id.rawValue == subscriber.index else {
+            throw TrialError("subscriber \(subscriber.index) was given subscription \(subscription.id)")
+        }
+        handled.withLock { $0.append(subscription) }
+    }
+
+    func handlersEnded() async {
+        for subscription in handled.withLock({ $0 }) { await subscription.ended() }
+        handled.withLock { $0 = [] }
+    }
+
+    @inline(__always)
     func publish(_ message: TrialMessage, toTopic topic: Int) async throws {
         guard let broker else { return floor.publish(message, toTopic: topic) }
         try await broker.publish(message, to: topics[topic])
+    }
+
+    func giveWay() async {
+        if ownsWorkers { await OwnWorkers.giveWay() } else { await Task.yield() }
     }
 
     func close() async {
@@ -63,13 +93,14 @@ final class OurBroker: BrokerUnderTest {
 
 /// Reads a subscription until it ends. A fast subscriber takes run after run; a slow one, a message at a time.
 private func read(_ subscription: Subscription<TrialMessage>, into subscriber: Subscriber) async {
-    var messages = subscription.makeAsyncIterator()
-    while let message = await messages.next() {
-        guard !subscriber.isSlow else {
-            await subscriber.received(message)
-            continue
+    await subscription.read { messages in
+        while let message = await messages.next() {
+            guard !subscriber.isSlow else {
+                await subscriber.received(message)
+                continue
+            }
+            receiveRun(from: message, &messages, into: subscriber)
         }
-        receiveRun(from: message, &messages, into: subscriber)
     }
 }
 

@@ -1,3 +1,3 @@
 import Trial
 
-TrialMain.run(OurBroker.self)
+TrialMain.run(OurBroker.self, profiling: OurProfiling.self)

@@ -14,6 +14,9 @@ struct CSVParser {
 
     init(file: String) { self.file = file }
 
+    /// The oldest whole row, taken out.
+    mutating func popRow() -> CSVTable.Row? { rows.isEmpty ? nil : rows.removeFirst() }
+
     /// The row under way, if there is one.
     var torn: CSVTable.TornTail? {
         start.offset == offset ? nil : CSVTable.TornTail(line: start.line, offset: start.offset)

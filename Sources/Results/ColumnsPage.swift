@@ -27,6 +27,11 @@ public enum ColumnsPage {
         several trials added up, without loss.
 
         \(tables(HistogramColumns.all))
+        ## search.csv
+
+        What `laggard search` has found: a row per rate that was probed, and one for the answer of each cell.
+
+        \(tables(SearchColumns.all))
         """
     }
 

@@ -11,6 +11,8 @@ public struct MachineMeasurements: Codable, Sendable, Equatable {
     public var scale: Double
     public var recorder = Recorder()
     public var sampler = Sampler()
+    /// Share of a core that the runner takes while a trial is under way, its start and its end included.
+    public var runnerCoreShare: Double?
     /// One for each rate.
     public var pacer: [Pacer] = []
     /// One for each figure that was repeated.
@@ -155,7 +157,9 @@ public struct MachineMeasurements: Codable, Sendable, Equatable {
         case measuredAt = "measured_at"
         case machine
         case loadAverage = "load_average"
-        case scale, recorder, sampler, pacer, noise, timers
+        case scale, recorder, sampler
+        case runnerCoreShare = "runner_core_share"
+        case pacer, noise, timers
         case fixedCost = "fixed_cost"
     }
 }

@@ -77,6 +77,6 @@ extension TrialColumns {
         .required("overlap_limit", \.cell.overlapLimit, group, "count", "senders alive that end the trial"),
         .required("sample_interval_ms", \.cell.sampleIntervalMs, group, "ms", "time between two heap samples"),
         .required("seed", \.cell.seed, group, "count", "seed of every random draw of the trial"),
-        .required("profiled", \.cell.profiled, group, "flag", "a heap profile was taken, which costs time"),
+        .required("profiled", \.cell.profiled, group, "flag", "it served profiles of itself, which costs time"),
     ]
 }

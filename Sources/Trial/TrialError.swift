@@ -2,5 +2,6 @@
 public struct TrialError: Error, CustomStringConvertible, Sendable {
     public let description: String
 
+    /// A reason, in words.
     public init(_ description: String) { self.description = description }
 }

@@ -9,6 +9,7 @@ public struct TrialMessage: Sendable {
     /// Which publisher sent it.
     public var publisher: Int32
 
+    /// A message of that place in the schedule; times in nanoseconds of the monotonic clock.
     public init(intended: Int64, actual: Int64, index: Int32, publisher: Int32) {
         self.intended = intended
         self.actual = actual

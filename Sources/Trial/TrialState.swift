@@ -43,11 +43,11 @@ final class TrialState: Sendable {
     /// Something happened that `wait` may be waiting for.
     func notify() { changed.withLock { changed.signalAll() } }
 
-    /// Blocks the calling thread until `condition` holds, an ending is asked for, or `deadline`. The condition is
-    /// looked at after every `notify`, and under a lock: it may not notify.
-    func wait(until deadline: Int64?, orUntil condition: () -> Bool = { false }) {
+    /// Blocks the calling thread until `condition` holds, an ending is asked for (not `evenWhenEnding`), or `deadline`.
+    /// The condition is looked at after every `notify`, and under a lock: it may not notify.
+    func wait(until deadline: Int64?, evenWhenEnding: Bool = false, orUntil condition: () -> Bool = { false }) {
         changed.withLock {
-            while !condition(), requestedEnding == nil, MonotonicClock.now() < deadline ?? .max {
+            while !condition(), evenWhenEnding || requestedEnding == nil, MonotonicClock.now() < deadline ?? .max {
                 changed.wait(until: deadline)
             }
         }

@@ -83,6 +83,11 @@ class Broker:
         return [line.removeprefix("worktree ") for line in lines if line.startswith("worktree ")][1:]
 
 
+def setUpModule():
+    # Who runs this in the background has it ignored, and a shell that was begun so cannot be cancelled by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class ActionTests(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="laggard-action-")
@@ -276,10 +281,11 @@ def children(pid):
 
 
 def wait_for(condition):
-    for _ in range(400):
+    for _ in range(4_000):
         if condition():
             return
         time.sleep(0.05)
+    raise TimeoutError("what was waited for did not come")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import Testing
 
 /// The Swift of the documents compiles and runs: each block stands here too, word for word.
 @Suite struct DocumentedExampleTests {
-    // Between the markers: the block of docs/broker.md.
+    // Between the markers: the block of docs/broker.md and of the module's documentation.
     @Test func example_Ends_WhenRun() async throws {
         // example
         let broker = Broker<String>()
@@ -18,14 +18,55 @@ import Testing
         // end of example
     }
 
-    @Test(arguments: ["docs/broker.md", "README.md"])
+    @Test func exampleOfAPool_Ends_WhenRun() async throws {
+        // example
+        let pool = WorkerPool(workers: 2)
+        let broker = Broker<String>()
+        let news = try broker.subscribe(to: "news")
+        let reader = Task(executorPreference: pool) {
+            await news.read { messages in
+                while let message = await messages.next() { print(message) }
+            }
+        }
+        try await broker.publish("hello", to: "news")
+        await broker.close()
+        await reader.value
+        pool.shutdown()
+        // end of example
+    }
+
+    @Test func exampleOfAHandler_Ends_WhenRun() async throws {
+        // example
+        let pool = WorkerPool(workers: 2)
+        let broker = Broker<String>()
+        let news = try broker.subscribe(to: "news", capacity: 10, on: pool) { messages in
+            for index in messages.indices { print(messages[index]) }
+        }
+        try await broker.publish("hello", to: "news")
+        await broker.close()
+        await news.ended()
+        pool.shutdown()
+        // end of example
+    }
+
+    /// Examples of the modules are compiled by the tests of each.
+    @Test(arguments: [
+        "docs/broker.md", "docs/profiling-library.md", "README.md", "Sources/Broker/Broker.docc/Broker.md",
+        "Sources/BrokerNIO/BrokerNIO.docc/BrokerNIO.md", "Sources/Experiment/Experiment.docc/Experiment.md",
+        "Sources/HeapStatistics/HeapStatistics.docc/HeapStatistics.md", "Sources/Profiling/Profiling.docc/Profiling.md",
+        "Sources/Trial/Trial.docc/Trial.md",
+    ])
     func document_ShowsOnlyExamplesThatAreCompiled(document: String) throws {
         let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
-        let here = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let compiled = Self.pieces(of: here, from: "// example", to: "// end of example")
-        // README.md may be missing or have no Swift in it; the broker's page has some.
-        let text = try? String(contentsOf: root.appendingPathComponent(document), encoding: .utf8)
-        let shown = Self.pieces(of: text ?? "", from: "```swift", to: "```")
+        let compiled = try ["Broker", "BrokerNIO", "Experiment", "HeapStatistics", "Profiling", "Trial"].flatMap {
+            module in
+            let file = root.appendingPathComponent("Tests/\(module)Tests/DocumentedExampleTests.swift")
+            return Self.pieces(
+                of: try String(contentsOf: file, encoding: .utf8), from: "// example", to: "// end of example")
+        }
+        let text = try String(contentsOf: root.appendingPathComponent(document), encoding: .utf8)
+        let shown = Self.pieces(of: text, from: "```swift", to: "```")
+        // README.md may have no Swift in it.
         #expect(document == "README.md" || !shown.isEmpty)
         for block in shown.map(Self.withoutImports) {
             #expect(compiled.contains(block), "not compiled by a test:\n\(block)")

@@ -11,6 +11,14 @@ struct CheckDocsTests {
         #expect(result.code == 0, "\(result.output)\(result.errors)")
     }
 
+    @Test func pages_AreInTheReadmesList() throws {
+        let readme = try String(contentsOfFile: "\(Command.root)/README.md", encoding: .utf8)
+        for page in try FileManager.default.contentsOfDirectory(atPath: "\(Command.root)/docs")
+        where page.hasSuffix(".md") {
+            #expect(readme.contains("(docs/\(page))"), "README.md does not lead to docs/\(page)")
+        }
+    }
+
     @Test func link_IsAFault_WhenItLeadsNowhere() throws {
         let sandbox = try Sandbox()
         let document = try sandbox.write(

@@ -131,7 +131,7 @@ import Testing
             (["--base", "main"], 2, "no compiler here"),
             (["--base", "main~1", "--head", "main"], 2, "the work tree has changes"),
             (
-                ["--base-command", "./child.sh", "--head-command", "./child.sh", "--budget", "100ms"], 2,
+                ["--base-command", "./child.sh", "--head-command", "./child.sh", "--budget", "1ms"], 2,
                 "--budget with at least"
             ),
             (["--base-command", "./child.sh", "--base", "main"], 2, "not both"),

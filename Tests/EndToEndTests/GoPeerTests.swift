@@ -20,6 +20,24 @@ extension RealRuns {
             #expect(result.code == 0, "\(result.output)\(result.errors)")
         }
 
+        /// As the article found it.
+        @Test(.timeLimit(.minutes(5)))
+        func profile_HasTheTimersAtTheTop() throws {
+            let sandbox = try Sandbox()
+            try sandbox.write(
+                try Self.implementation(sandbox) + """
+                    name: p
+                    scenarios:
+                      leak: {implementation: go, strategy: after, subscribers: 1, load_model: saturated, timeout: 180s, duration: 1s}
+
+                    """, to: "p.yaml")
+            let result = try Laggard.run(["profile", "p.yaml", "--quiet", "--output", "p"], in: sandbox)
+            #expect(result.code == 0, "\(result.error)")
+            let heap = try #require(result.output.components(separatedBy: "heap in use").dropFirst().first)
+            let top = try #require(heap.split(separator: "\n").dropFirst(3).first)
+            #expect(top.hasSuffix("time.NewTimer"), "\(heap)")
+        }
+
         @Test(.timeLimit(.minutes(5)))
         func everyDelivery_IsAccountedFor_WithSlowSubscribersAndWithout() throws {
             let run = try RealRun(

@@ -39,9 +39,10 @@ extension RealRuns {
 
         @Test func pictures_PassTheirOwnTests() throws {
             let sandbox = try Sandbox()
+            // The reports of the program under test are held against the plots.
             let result = try Command.run(
-                python(in: sandbox), "-B", "-m", "unittest", "discover", "-s", "\(Command.root)/Tests/Python",
-                in: sandbox)
+                "/usr/bin/env", "LAGGARD=\(Laggard.program)", python(in: sandbox), "-B", "-m", "unittest", "discover",
+                "-s", "\(Command.root)/Tests/Python", in: sandbox)
             #expect(result.code == 0, "\(result.output)\(result.errors)")
             #expect(result.errors.contains("OK"), "no test ran")
         }

@@ -20,6 +20,10 @@ enum Stub: String, CaseIterable {
     case lingering
     /// Writes many samples.
     case talkative
+    /// Takes a second and a half over figures that move.
+    case lively
+    /// The same without an end.
+    case endless
 
     var script: String { "#!/bin/bash\necho $$ >> \"$1/pids\"\nread -r cell || exit 1\n" + Self.hello + body }
 
@@ -41,6 +45,21 @@ enum Stub: String, CaseIterable {
         """
     }
 
+    /// A heap that grows, a rate that does not, and a latency that falls; ten times a second.
+    private static func figures(_ count: Int) -> String {
+        """
+        for ((i = 0; i < \(count); i++)); do
+        t=$((i / 10)).$((i % 10))
+        echo "{\\"type\\":\\"sample\\",\\"elapsed_s\\":$t,\\"phase\\":\\"window\\",\
+        \\"allocated_bytes\\":$((i * 1000000 + 1000000)),\\"deliveries\\":$((i * 500))}"
+        echo "{\\"type\\":\\"progress\\",\\"elapsed_s\\":$t,\\"phase\\":\\"window\\",\\"metrics\\":{},\
+        \\"recent_fast_p99_ns\\":$((90000000 / (i + 1)))}"
+        read -r -t 0.1 pause; [ $? -gt 128 ] || exit 7
+        done
+
+        """
+    }
+
     private var body: String {
         switch self {
         case .good: Self.result("ok")
@@ -54,6 +73,8 @@ enum Stub: String, CaseIterable {
         case .heapLimit: Self.result("heap_limit")
         case .parent: "sleep 300 &\necho $! >> \"$1/pids\"\n" + Self.result("ok")
         case .lingering: Self.result("ok").replacing("exit 0", with: "read -r rest\nexit 7")
+        case .lively: Self.figures(15) + Self.result("ok")
+        case .endless: Self.figures(3_000)
         case .talkative:
             "for i in {1..4000}; do echo '{\"type\":\"sample\",\"elapsed_s\":0.5,\"phase\":\"window\"}'; done\n"
                 + Self.result("ok")

@@ -55,7 +55,7 @@ import Testing
         (.slowFraction, "5%", "'5%' is no number: write a number from 0 to 1"),
         (.exact, "yes", "'yes' is neither true nor false: write true or false"),
         (.dispatch, "detatched", "'detatched' is unknown; did you mean 'detached'? (write one of detached, awaited)"),
-        (.executor, "own", "'own' is unknown: write default"),
+        (.executor, "pool", "'pool' is unknown: write one of default, own"),
         (
             .strategy, "sharedtimer",
             "'sharedtimer' is unknown; did you mean 'shared-timer'? "

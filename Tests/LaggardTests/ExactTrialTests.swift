@@ -10,7 +10,9 @@ struct ExactTrialTests {
         ("tcache:true", "tcache:true,tcache:false"),
     ])
     func settings_TurnCachesOffLast_WhateverWasSet(settings: String?, expected: String) {
-        #expect(ChildEnvironment.withoutThreadCaches(settings) == expected)
+        var cell = Cell.fixture()
+        cell.exact = true
+        #expect(ChildEnvironment.settings(settings, for: cell) == expected)
     }
 
     @Test func silence_IsNoFault_WhenTrialIsExact() {

@@ -21,6 +21,9 @@ struct RunnerTests {
         #expect(limits.wallClock > .seconds(8 + 30))
         #expect(limits.wallClock < .seconds(120))
         #expect(TrialLimits(cell: .fixture(), timeout: .seconds(3)).wallClock == .seconds(3))
+        var served = Cell.fixture()
+        served.profiled = true
+        #expect(TrialLimits(cell: served).grace > limits.grace)
         var counted = Cell.fixture()
         counted.durationS = nil
         counted.messages = 30_000
@@ -129,13 +132,24 @@ struct RunnerTests {
         #expect(RunText.resumeCommand(RunFiles(folder: "it's mine")) == #"laggard run --resume 'it'\''s mine'"#)
     }
 
-    @Test func terminal_IsPlain_WhenAskedOrNoTerminal() {
-        let known = Terminal(.error, isTerminal: true, columns: 80, environment: ["TERM": "xterm"])
-        #expect(known.isInteractive && known.hasColour)
-        let plain = Terminal(.error, isTerminal: true, columns: 80, environment: ["TERM": "xterm", "NO_COLOR": "1"])
-        #expect(plain.isInteractive && !plain.hasColour)
-        #expect(!Terminal(.error, isTerminal: true, columns: 80, environment: ["TERM": "dumb"]).isInteractive)
-        #expect(!Terminal(.error, isTerminal: false, columns: nil, environment: ["TERM": "xterm"]).isInteractive)
+    @Test(arguments: [
+        (true, ["TERM": "xterm"], true), (true, ["TERM": "xterm", "NO_COLOR": ""], true),
+        (true, ["TERM": "xterm", "NO_COLOR": "1"], false), (true, ["TERM": "dumb"], false), (true, [:], false),
+        (false, ["TERM": "xterm"], false),
+    ])
+    func terminal_IsPlain_WhenAskedOrNoTerminal(isTerminal: Bool, environment: [String: String], isInteractive: Bool) {
+        let terminal = Terminal(.error, isTerminal: isTerminal, environment: environment)
+        #expect(terminal.isInteractive == isInteractive)
+    }
+
+    @Test(arguments: [
+        ([:], false), (["LANG": "C.UTF-8"], true), (["LANG": "de_DE.utf8"], true), (["LANG": "de_DE.UTF-8@euro"], true),
+        (["LANG": "de_DE"], false), (["LC_ALL": "C", "LANG": "C.UTF-8"], false),
+        (["LC_ALL": "", "LANG": "C.UTF-8"], true),
+        (["LC_CTYPE": "ja_JP.eucJP", "LANG": "C.UTF-8"], false), (["LC_ALL": "C.UTF-8", "LC_CTYPE": "C"], true),
+    ])
+    func terminal_IsUnicode_WhenTheLocaleSaysSo(environment: [String: String], isUnicode: Bool) {
+        #expect(Terminal(.error, isTerminal: true, environment: environment).isUnicode == isUnicode)
     }
 
     @Test func estimate_LearnsFromWhatTrialsTook() {
@@ -148,11 +162,18 @@ struct RunnerTests {
         #expect(estimate.left(elapsed: 3) == 0)
     }
 
-    @Test func statusLine_FitsTheTerminal() {
-        let line = ProgressText.status(
-            trial: 3, of: 24, left: 90, name: ProgressText.name(of: .fixture()), rate: 1.2e6, columns: 200)
-        #expect(line == "[3/24] 1 m 30 s left  steady: timer 10 subscribers, task, open 100 /s  1.20 M/s")
+    @Test func statusLine_SaysWhichTrialItIs() {
+        let name = ProgressText.name(of: .fixture())
         #expect(
-            ProgressText.status(trial: 3, of: 24, left: 90, name: "steady", rate: nil, columns: 20).count == 19)
+            ProgressText.status(trial: 3, of: 24, left: 90, name: name)
+                == "[3/24] 1 m 30 s left  steady: timer 10 subscribers, task, open 100 /s")
+        var schedule = PairSchedule(cells: [.fixture()], seed: 1)
+        let pair = schedule.next([CellID.of(.fixture()): 1])[0]
+        #expect(
+            ProgressText.status(pair: pair, side: .head, spentS: 12.9, of: 300)
+                == "[12 of 300 s] pair 1, head  \(name)")
+        #expect(
+            ProgressText.status(pair: schedule.trialRun(round: 0)[0], side: .base, spentS: 0, of: 60)
+                == "[0 of 60 s] trial run, base  \(name)")
     }
 }

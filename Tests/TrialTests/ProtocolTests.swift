@@ -63,6 +63,7 @@ import Testing
                 .hello(.init(implementation: "a", version: "1", capabilities: [], heapSource: nil)),
                 .ready, .sample(sample), .sample(bare), .histogram(.init(metric: .sendWait, encoding: "HISTFAAAAA==")),
                 .progress(.init(phase: .window, elapsedS: 1.5, metrics: metrics)),
+                .progress(.init(phase: .drain, elapsedS: 2, metrics: Measurements(), recentFastP99Ns: 1_023)),
                 .result(.init(status: .ok, behind: true, latencyBound: false, metrics: metrics)),
                 .result(.init(status: .failed, statusDetail: "why", metrics: Measurements())),
                 .result(.init(status: .heapLimit, statusDetail: "why", metrics: metrics)),

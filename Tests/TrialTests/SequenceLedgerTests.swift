@@ -27,6 +27,33 @@ struct SequenceLedgerTests {
         #expect(ledger.enter(index: 1, publisher: 1) == .duplicate)
     }
 
+    /// Publishers in any mixture are in order as long as each one's own messages are.
+    @Test(arguments: [1, 2, 3] as [UInt64], [2, 4, 8])
+    func enter_FindsEachSwap_WhenPublishersAreMixed(seed: UInt64, publishers: Int) {
+        var random = SplitMix64(seed: seed)
+        var ledger = SequenceLedger(publishers: publishers, messages: nil)
+        var sent = [Int](repeating: 0, count: publishers)
+        var (swaps, late) = (0, 0)
+        for _ in 0..<20_000 {
+            let publisher = Int.random(in: 0..<publishers, using: &random)
+            var positions = [sent[publisher]]
+            if Int.random(in: 0..<50, using: &random) == 0 {
+                positions = [sent[publisher] + 1, sent[publisher]]
+                swaps += 1
+            }
+            for position in positions {
+                switch ledger.enter(index: position * publishers + publisher, publisher: publisher) {
+                case .inOrder: break
+                case .outOfOrder: late += 1
+                case let other: Issue.record("\(other), seed \(seed)")
+                }
+            }
+            sent[publisher] += positions.count
+        }
+        #expect(swaps > 100)
+        #expect(late == swaps, "seed \(seed)")
+    }
+
     @Test func enter_IsForeign_WhenPublisherOrIndexIsNoneOfTheTrial() {
         var ledger = SequenceLedger(publishers: 2, messages: 100)
         #expect(ledger.enter(index: 1, publisher: 0) == .foreign)

@@ -55,7 +55,7 @@ struct StatisticsTests {
             times.append(wait + service)
             wait = max(0, wait + service - interval)
         }
-        var recorder = LatencyRecorder()
+        let recorder = LatencyRecorder()
         let refused = times.count { !recorder.corrected.record($0) }
         #expect(refused == 0)
         var histograms = LatencyHistograms()
@@ -71,7 +71,7 @@ struct StatisticsTests {
 
     @Test func counts_AgreeWithHistogram_WhenTimesAreRandom() {
         var random = SplitMix64(seed: 3)
-        var counts = LatencyCounts()
+        let counts = LatencyCounts()
         var expected = Histogram<UInt64>.latency()
         for _ in 0..<20_000 {
             let time =
@@ -91,7 +91,7 @@ struct StatisticsTests {
     }
 
     @Test func counts_Refuse_WhenTimeIsNegativeOrAboveOneHour() {
-        var counts = LatencyCounts()
+        let counts = LatencyCounts()
         let recorded = [-1, 3_600_000_000_001, 3_600_000_000_000, 0].map { counts.record($0) }
         #expect(recorded == [false, false, true, true])
     }

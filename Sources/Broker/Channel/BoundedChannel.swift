@@ -14,48 +14,99 @@ enum SendResult: Sendable {
 @usableFromInline
 final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     // Sendable: the ring keeps its own rules; `topicPosition` is guarded by the registry's lock, `logPosition` and
-    // `parkedPosition` by the log's; the rest is immutable or atomic.
+    // `isAside` by the log's, `parkedPosition` by that of its parked readers, `kept` by `state` or, where taking is
+    // contested, by the log's. `page` is the reader's while it has something to take from the log; else a publisher's,
+    // under `state`. `notes` are those of whoever runs the handler, one at a time, `hasEnded` and `isLetGo` the home's.
+    // The rest is immutable or atomic. The order of the variables is that of least room, see `HandlerTurn`.
     @usableFromInline
     struct WaitingSender: Sendable {
-        let wait: SendWait
-        let turn: UInt64
-        let element: Element
+        @usableFromInline let wait: SendWait
+        @usableFromInline let turn: UInt64
+        @usableFromInline let element: Element
+
+        @inlinable
+        init(wait: SendWait, turn: UInt64, element: Element) {
+            (self.wait, self.turn, self.element) = (wait, turn, element)
+        }
     }
-    @usableFromInline typealias Reader = UnsafeContinuation<Bool, Never>
+    @usableFromInline typealias Reader = ParkedReader
     @usableFromInline typealias State = ChannelState<Reader, WaitingSender>
 
     @usableFromInline let id: SubscriptionID
-    let topic: String
+    let shared: ChannelTopic<Element>
+    /// The log that it reads, which it holds; nil where it has only a ring of its own. No reference is counted for each
+    /// look at it: that count would go from core to core.
+    @usableFromInline let heldLog: Unmanaged<TopicLog<Element>>?
+    /// Timeouts in a row of broadcasts that counted them.
+    @usableFromInline let timeouts = Atomic<Int32>(0)
+    let evictedAfter = Atomic<Int32>(0)
     @usableFromInline let ring: RingStorage<Element>
     @usableFromInline let state = Mutex(State())
+    /// Even while it reads the log, odd while it is set aside. Another one tells the reader to look under the lock.
+    @usableFromInline let epoch = Atomic<Int>(0)
+    /// The page on which the reader takes next, or whose next page it is; not where taking is contested.
+    @exclusivity(unchecked) @usableFromInline var page: Unmanaged<LogPage<Element>>?
+    /// Pages that it may not have read to their end, and that are no longer the log's to let go of.
+    @exclusivity(unchecked) @usableFromInline var kept: [LogPage<Element>] = []
+    /// Messages that it has lost because it fell behind.
+    @usableFromInline let lost = Atomic<Int>(0)
+    /// Where it stands among the channels of its topic; the registry's, under the registry's lock.
+    var topicPosition: Int32 = 0
+    /// Its position in a list of the log, nil when it has left, and in which; and among its parked readers.
+    @exclusivity(unchecked) @usableFromInline var narrowLogPosition: Int32 = -1
+    @exclusivity(unchecked) @usableFromInline var narrowParkedPosition: Int32 = -1
+    @exclusivity(unchecked) @usableFromInline var isAside = false
+    @usableFromInline let taking: Taking
     /// Whether an iterator is reading.
     let isBeingRead = Atomic<Bool>(false)
-    /// Timeouts in a row of broadcasts that counted them.
-    private let timeouts = Atomic<Int>(0)
-    private let evictedAfter = Atomic<Int>(0)
-    private let observer: (any BroadcastObserver<Element>)?
-    /// The log that its messages come from, instead of a ring of its own.
-    @usableFromInline let log: TopicLog<Element>?
-    /// Its position in the log, nil when it has left, and among those that the log is to wake, nil while it need not;
-    /// the log's, under its lock.
-    var logPosition: Int?
-    var parkedPosition: Int?
-    /// Where it stands among the channels of its topic; the registry's, under the registry's lock.
-    var topicPosition = 0
+    /// Of its handler, if that is what reads it.
+    var notes = HandlerNotes()
+    /// Its handler will not be called any more; nobody holds its subscription any more. Under the lock of its home.
+    var hasEnded = false
+    var isLetGo = false
 
+    /// - Parameter shared: what it has in common with the others of its topic.
+    init(id: SubscriptionID, shared: ChannelTopic<Element>, capacity: Int, log: TopicLog<Element>? = nil) {
+        heldLog = log.map { .passRetained($0) }
+        self.id = id
+        self.shared = shared
+        taking = Taking(log?.whenFull)
+        ring = RingStorage(capacity: capacity, isLazy: log != nil)
+    }
+
+    /// A channel that shares its topic with no other.
     /// - Parameter observer: is told of what an evicted subscription had not read.
-    init(
+    convenience init(
         id: SubscriptionID, topic: String = "", capacity: Int, observer: (any BroadcastObserver<Element>)? = nil,
         log: TopicLog<Element>? = nil
     ) {
-        self.log = log
-        self.id = id
-        self.topic = topic
-        self.observer = observer
-        ring = RingStorage(capacity: log == nil ? capacity : 1)
+        self.init(id: id, shared: ChannelTopic(name: topic, observer: observer), capacity: capacity, log: log)
     }
 
-    deinit { discardIfEvicted(from: ring.head.load(ordering: .acquiring)) }
+    var topic: String { shared.name }
+
+    @inlinable var logPosition: Int? {
+        get { narrowLogPosition < 0 ? nil : Int(narrowLogPosition) }
+        set { narrowLogPosition = Int32(newValue ?? -1) }
+    }
+
+    @inlinable var parkedPosition: Int? {
+        get { narrowParkedPosition < 0 ? nil : Int(narrowParkedPosition) }
+        set { narrowParkedPosition = Int32(newValue ?? -1) }
+    }
+
+    deinit {
+        discardIfEvicted()
+        heldLog?.release()
+    }
+
+    @usableFromInline var log: TopicLog<Element>? { heldLog?.takeUnretainedValue() }
+
+    /// Looks at the log, which there is.
+    @inlinable
+    func withLog<Result>(_ body: (TopicLog<Element>) -> Result) -> Result {
+        heldLog.unsafelyUnwrapped._withUnsafeGuaranteedRef(body)
+    }
 
     // MARK: Senders
 
@@ -70,7 +121,7 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
             woken = state.didPut()
             return .sent
         }
-        woken?.resume(returning: true)
+        woken?.resume()
         return result
     }
 
@@ -84,10 +135,12 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     }
 
     /// Waits in line for room on behalf of a wait that has begun. It is resumed at once where there is room already.
+    @inlinable
     func enroll(_ wait: SendWait, turn: UInt64, element: Element) {
         var reader: Reader?
         var outcome: WaitOutcome?
         state.withLock { state in
+            if state.expected > 0 { state.expected -= 1 }
             guard wait.isWaiting(turn) else { return }
             if state.isClosed {
                 if wait.claim(turn, .closed) { outcome = .closed }
@@ -106,11 +159,12 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
             }
             if state.senders.isEmpty { ring.attention.store(false, ordering: .relaxed) }
         }
-        reader?.resume(returning: true)
+        reader?.resume()
         if let outcome { wait.resume(outcome) }
     }
 
     /// Leaves the line: the wait has ended otherwise.
+    @inlinable
     func withdraw(_ wait: SendWait) {
         state.withLock { state in
             state.withdraw { $0.wait === wait }
@@ -119,7 +173,8 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     }
 
     /// Lets in those who wait, as far as there is room. Called by the reader when it has given a slot back.
-    @usableFromInline
+    @inlinable
+    @inline(never)
     func admitSenders() {
         var admitted = Deque<SendWait>()
         var reader: Reader?
@@ -132,7 +187,7 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
             }
             if state.senders.isEmpty { ring.attention.store(false, ordering: .relaxed) }
         }
-        reader?.resume(returning: true)
+        reader?.resume()
         for wait in admitted { wait.resume(.sent) }
     }
 
@@ -140,26 +195,65 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
 
     /// Parks the reader until there is something to read, or nothing will ever be.
     /// - Returns: false at the end.
-    @usableFromInline
-    func park(head: Int, isolation: isolated (any Actor)?) async -> Bool {
+    @inlinable
+    @inline(never)
+    func park(head: Int) async -> Bool {
         await withTaskCancellationHandler {
-            await withUnsafeContinuation { (continuation: Reader) in
-                log?.park(self)
-                let action = state.withLock { state in
-                    state.park(continuation, isEmpty: log?.isEmpty(self) ?? isRingEmpty(at: head))
-                }
-                if action != .parked { continuation.resume(returning: action == .retry) }
-            }
+            await withUnsafeContinuation { park(task: $0, head: head) }
         } onCancel: {
             close(abandoning: true)
         }
     }
 
-    private func isRingEmpty(at head: Int) -> Bool { ring.tail.load(ordering: .acquiring) == head }
+    /// As above, where somebody else sees to it that cancelling the task closes the channel.
+    @inlinable
+    @inline(__always)
+    func parkUnwatched(head: Int) async -> Bool {
+        await withUnsafeContinuation { park(task: $0, head: head) }
+    }
+
+    /// Parks a reader, who has come to `head`: it is resumed when something comes, or at the end. It may have been, and a
+    /// handler be running elsewhere, before this returns.
+    @inlinable
+    func park(_ reader: Reader, head: Int) -> State.ParkAction {
+        let epoch = epoch.load(ordering: .acquiring)
+        let readsLog = heldLog != nil && epoch & 1 == 0
+        let action = state.withLock { state in
+            state.park(reader, isEmpty: isEmpty(at: head, in: epoch, readsLog: readsLog))
+        }
+        return action == .parked && readsLog ? enlist(head) : action
+    }
+
+    /// A parked reader of the log is to be woken by the next message. One that came meanwhile may not have found it: then
+    /// it goes on by itself, unless somebody has woken it.
+    @inlinable
+    func enlist(_ head: Int) -> State.ParkAction {
+        let hasCome = withLog { log in
+            log.parked.add(self)
+            return log.tail.load(ordering: .sequentiallyConsistent) != head
+        }
+        guard hasCome else { return .parked }
+        return state.withLock { $0.didPut() } == nil ? .parked : .retry
+    }
+
+    @inlinable
+    func park(task continuation: UnsafeContinuation<Bool, Never>, head: Int) {
+        let action = park(.task(continuation), head: head)
+        if action != .parked { continuation.resume(returning: action == .retry) }
+    }
+
+    /// Whether a reader that is at `head` would find nothing. In another epoch it has to look anew.
+    @inlinable
+    func isEmpty(at head: Int, in epoch: Int, readsLog: Bool) -> Bool {
+        guard self.epoch.load(ordering: .relaxed) == epoch else { return false }
+        if readsLog { return withLog { $0.tail.load(ordering: .acquiring) } == head }
+        return ring.tail.load(ordering: .acquiring) == head
+    }
 
     /// The log has something new.
+    @inlinable
     func wake() {
-        state.withLock { $0.didPut() }?.resume(returning: true)
+        state.withLock { $0.didPut() }?.resume()
     }
 
     // MARK: End
@@ -170,50 +264,19 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     func close(abandoning: Bool = false, evictedAfter timeouts: Int = 0) {
         let (reader, senders) = state.withLock { state in
             // With the end of puts: a reader that sees it finds all there will ever be.
-            if timeouts > 0, !state.isClosed { evictedAfter.store(timeouts, ordering: .releasing) }
+            if timeouts > 0, !state.isClosed { evictedAfter.store(Int32(clamping: timeouts), ordering: .releasing) }
             ring.attention.store(false, ordering: .relaxed)
             return state.close(abandoning: abandoning)
         }
-        reader?.resume(returning: false)
+        // It looks once more: what came to the log before the end may not have woken it.
+        reader?.resume()
         for sender in senders where sender.wait.claim(sender.turn, .closed) { sender.wait.resume(.closed) }
     }
 
-    // MARK: Eviction
-
-    /// Why it was closed, if it was evicted.
-    var error: SubscriptionError? {
-        let timeouts = evictedAfter.load(ordering: .acquiring)
-        return timeouts > 0 ? .evicted(timeoutsInARow: timeouts) : nil
-    }
-
-    @usableFromInline var isEvicted: Bool { evictedAfter.load(ordering: .acquiring) > 0 }
-
-    /// A broadcast was not in vain.
-    @usableFromInline
-    func didNotTimeOut() {
-        if timeouts.load(ordering: .relaxed) != 0 { timeouts.store(0, ordering: .relaxed) }
-    }
-
-    /// A broadcast timed out.
-    /// - Returns: how many have in a row.
-    func didTimeOut() -> Int { timeouts.add(1, ordering: .relaxed).newValue }
-
-    /// Closes it for good.
-    func evict(after timeouts: Int) { close(abandoning: true, evictedAfter: timeouts) }
-
-    /// Drops what is left of an evicted channel, and tells of it. By the reader, or when nobody else is left: what the
-    /// reader may be taking at this moment is nobody else's.
-    @usableFromInline
-    func discardIfEvicted(from head: Int) {
-        guard error != nil else { return }
-        let tail = ring.tail.load(ordering: .acquiring)
-        var head = head
-        while head < tail {
-            observer?.dropped(ring.take(at: head), by: id, reason: .closed)
-            head += 1
-        }
-    }
-
     /// Elements held now.
-    @usableFromInline var depth: Int { log?.depth(self) ?? ring.depth }
+    @usableFromInline var depth: Int {
+        guard let log, epoch.load(ordering: .acquiring) & 1 == 0 else { return ring.depth }
+        let tail = log.tail.load(ordering: .acquiring)
+        return min(max(0, tail - ring.head.load(ordering: .acquiring)), ring.capacity)
+    }
 }

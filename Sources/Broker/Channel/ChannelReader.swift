@@ -5,9 +5,22 @@ import Synchronization
 struct ChannelReader<Element: Sendable> {
     @usableFromInline let channel: BoundedChannel<Element>
     @usableFromInline var head: Int
+    /// Where the run ends, on the page at hand; `seen` is where it ends on later ones.
     @usableFromInline var runEnd: Int
+    @usableFromInline var seen: Int
+    /// The page of the log at hand, nil where the run is in the ring.
+    @usableFromInline var page: Unmanaged<LogPage<Element>>?
+    @usableFromInline var slots: UnsafeMutablePointer<Element>?
+    @usableFromInline var base = 0
+    @usableFromInline var pageEnd = 0
+    /// The channel's, when it was last looked at; -1 before.
+    @usableFromInline var epoch = -1
+    /// Pages that it has read to the end, until they are let go of; else empty.
+    @usableFromInline var left: [LogPage<Element>] = []
+    /// Whether somebody sees to it that cancelling the task closes the channel.
+    @usableFromInline let isWatched: Bool
     /// Gives the channel free for another reader when the last copy of this one is gone.
-    private let token: Token
+    private let token: Token?
 
     private final class Token {
         let channel: BoundedChannel<Element>
@@ -16,61 +29,178 @@ struct ChannelReader<Element: Sendable> {
     }
 
     @usableFromInline
-    init(_ channel: BoundedChannel<Element>) {
+    init(_ channel: BoundedChannel<Element>, isWatched: Bool = false) {
         let wasRead = channel.isBeingRead.exchange(true, ordering: .acquiringAndReleasing)
         precondition(!wasRead, "a subscription has one reader at a time")
         self.channel = channel
+        self.isWatched = isWatched
         head = channel.ring.head.load(ordering: .acquiring)
         runEnd = head
+        seen = head
         token = Token(channel)
     }
+
+    /// For one turn of a handler, of which the channel has but one.
+    @usableFromInline
+    init(turnOf channel: BoundedChannel<Element>) {
+        self.channel = channel
+        isWatched = true
+        head = channel.ring.head.load(ordering: .relaxed)
+        runEnd = head
+        seen = head
+        token = nil
+        guard channel.heldLog != nil, channel.taking != .contested else { return }
+        let epoch = channel.epoch.load(ordering: .acquiring)
+        // A channel that is set aside now has something left to read: until it has, its page stays this one.
+        guard epoch & 1 == 0, let page = channel.page else { return }
+        self.epoch = epoch
+        open(page)
+    }
+
+    // MARK: Taking
 
     /// The next element of the run at hand, if there is one. Never waits, never looks for newer ones.
     @inlinable
     mutating func nextInRun() -> Element? {
-        if let log = channel.log { return log.next(channel) }
-        guard head < runEnd else { return nil }
+        guard head < runEnd else {
+            guard head < seen else { return nil }
+            beginRun()
+            return nextInRun()
+        }
+        guard let slots else { return takeFromRing() }
+        let element = (slots + (head - base)).pointee
+        switch channel.taking {
+        case .alone: channel.ring.head.store(head + 1, ordering: .releasing)
+        case .attended:
+            // Of a sender that is about to wait and this reader, one sees the other: see `RingStorage.take`.
+            channel.ring.head.store(head + 1, ordering: .sequentiallyConsistent)
+            if channel.ring.attention.load(ordering: .sequentiallyConsistent) { channel.admitSenders() }
+        case .contested:
+            let isTaken = channel.ring.head.compareExchange(
+                expected: head, desired: head + 1, ordering: .sequentiallyConsistent
+            ).exchanged
+            guard isTaken else { return nextAfterLoss() }
+        }
+        head += 1
+        return element
+    }
+
+    @inlinable
+    mutating func takeFromRing() -> Element? {
         let element = channel.ring.take(at: head)
         head += 1
         if channel.ring.attention.load(ordering: .sequentiallyConsistent) { channel.admitSenders() }
         return element
     }
 
+    /// A publisher has taken the element that this reader was about to take, and perhaps more.
+    @inlinable
+    @inline(never)
+    mutating func nextAfterLoss() -> Element? {
+        let end = seen
+        _ = lookAgain()
+        seen = min(seen, end)
+        runEnd = min(runEnd, end)
+        return nextInRun()
+    }
+
+    // MARK: Looking
+
     /// Looks for newer elements.
     /// - Returns: whether there are some.
     @inlinable
     mutating func refill() -> Bool {
-        runEnd = channel.ring.tail.load(ordering: .acquiring)
-        return head < runEnd
+        guard channel.heldLog != nil else {
+            seen = channel.ring.tail.load(ordering: .acquiring)
+            runEnd = seen
+            return head < runEnd
+        }
+        let readsLog = slots != nil
+        let tail =
+            readsLog
+            ? channel.withLog { $0.tail.load(ordering: .acquiring) } : channel.ring.tail.load(ordering: .acquiring)
+        // After the tail: what was published for another epoch comes with its number.
+        guard channel.epoch.load(ordering: .acquiring) == epoch, readsLog == (epoch & 1 == 0) else {
+            return lookAgain()
+        }
+        seen = tail
+        return beginRun()
     }
+
+    /// Looks under the lock: the channel was set aside, or taken back.
+    @inlinable
+    @inline(never)
+    mutating func lookAgain() -> Bool {
+        guard let log = channel.log else { return false }
+        let view = channel.look(log, leaving: &left)
+        if !left.isEmpty { log.giveBack(&left) }
+        epoch = view.epoch
+        head = view.head
+        seen = view.end
+        if let page = view.page { open(page) } else { slots = nil }
+        return beginRun()
+    }
+
+    /// The run up to `seen`, as far as the page at hand goes.
+    /// - Returns: whether there is one.
+    @inlinable
+    @discardableResult
+    mutating func beginRun() -> Bool {
+        guard head < seen else {
+            runEnd = head
+            return false
+        }
+        if slots != nil {
+            while head >= pageEnd { turnPage() }
+            runEnd = min(seen, pageEnd)
+        } else {
+            runEnd = seen
+        }
+        return true
+    }
+
+    @inlinable
+    mutating func turnPage() {
+        guard let next = page?._withUnsafeGuaranteedRef({ $0.next }) else {
+            preconditionFailure("what was published is on a page")
+        }
+        if channel.taking != .contested { channel.page = next }
+        open(next)
+    }
+
+    @inlinable
+    mutating func open(_ page: Unmanaged<LogPage<Element>>) {
+        self.page = page
+        page._withUnsafeGuaranteedRef { (slots, base, pageEnd) = ($0.slots, $0.base, $0.end) }
+    }
+
+    // MARK: Waiting
 
     /// The next element, waiting for it; nil at the end, or when the task is cancelled.
     @inlinable
-    mutating func next(isolation: isolated (any Actor)?) async -> Element? {
+    mutating func next() async -> Element? {
         if let element = nextInRun() { return element }
-        guard let element = await nextRun(isolation: isolation) else {
-            runEnd = head
-            channel.discardIfEvicted(from: head)
+        guard let element = await nextRun() else {
+            channel.discardIfEvicted()
             head = channel.ring.head.load(ordering: .relaxed)
+            runEnd = head
+            seen = head
             return nil
         }
         return element
     }
 
     @inlinable
-    mutating func nextRun(isolation: isolated (any Actor)?) async -> Element? {
+    mutating func nextRun() async -> Element? {
         while true {
             if Task.isCancelled {
                 channel.close(abandoning: true)
                 return nil
             }
             if channel.isEvicted { return nil }
-            if channel.log != nil {
-                if let element = nextInRun() { return element }
-            } else if refill() {
-                return nextInRun()
-            }
-            guard await channel.park(head: head, isolation: isolation) else { return nil }
+            if refill(), let element = nextInRun() { return element }
+            let mayGoOn = isWatched ? await channel.parkUnwatched(head: head) : await channel.park(head: head)
+            guard mayGoOn else { return nil }
         }
     }
 }

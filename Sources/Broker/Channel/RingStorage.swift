@@ -4,37 +4,75 @@ import Synchronization
 ///
 /// Invariants
 /// - `head` and `tail` only grow; slot `i & mask` holds an element exactly while `head <= i < tail`.
+/// - Of a channel that reads a log, only elements from `floor` on are in slots: those before are on pages of the log.
+///   The slots are there once something was put there.
 /// - `tail - head <= capacity`: the bound is exact, since a producer checks it before it puts an element, and the
 ///   reader gives a slot back only after it has moved the element out.
 /// - `tail` is written under the channel's lock; `head` by the one reader, without it. Each is published after the
 ///   slot that it speaks of (release), and read by the other side before that slot is touched (acquire).
-/// - 64 bytes apart, so that reader and producers do not fight for one cache line.
+/// - What the reader writes comes first, what producers write last, behind what nobody writes.
 @usableFromInline
 struct RingStorage<Element>: ~Copyable, @unchecked Sendable {
     // Sendable: the invariants above give every slot one owner at a time.
-    @usableFromInline let slots: UnsafeMutablePointer<Element>
-    @usableFromInline let mask: Int
-    @usableFromInline let capacity: Int
-    @usableFromInline let head = Atomic<Int>(0)
     /// Set while senders wait for room: the reader must then look after them when it gives a slot back.
     @usableFromInline let attention = Atomic<Bool>(false)
-    private let padding: (Int, Int, Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0, 0, 0)
+    @usableFromInline let head = Atomic<Int>(0)
+    @usableFromInline let slotBits = Atomic<UInt>(0)
+    @usableFromInline let narrowMask: UInt32
+    @usableFromInline let narrowCapacity: UInt32
     @usableFromInline let tail = Atomic<Int>(0)
+    @usableFromInline let floor = Atomic<Int>(0)
 
-    /// - Parameter capacity: most elements held at once, at least 1.
+    @inlinable var mask: Int { Int(narrowMask) }
+    @inlinable var capacity: Int { Int(narrowCapacity) }
+
+    /// - Parameters:
+    ///   - capacity: most elements held at once, 1 to 2^31.
+    ///   - isLazy: whether the slots come only with `reserve()`.
     @usableFromInline
-    init(capacity: Int) {
-        precondition(capacity >= 1, "a channel holds at least one element")
+    init(capacity: Int, isLazy: Bool = false) {
+        precondition((1...1 << 31).contains(capacity), "a channel holds 1 to 2^31 elements")
         var slotCount = 1
         while slotCount < capacity { slotCount *= 2 }
-        self.capacity = capacity
-        mask = slotCount - 1
-        slots = .allocate(capacity: slotCount)
+        narrowCapacity = UInt32(capacity)
+        narrowMask = UInt32(slotCount - 1)
+        if !isLazy { reserve() }
+    }
+
+    /// Sees to it that there are slots. Under the lock.
+    @inlinable
+    func reserve() { if slotBits.load(ordering: .relaxed) == 0 { allocate() } }
+
+    @usableFromInline
+    func allocate() {
+        let slots = UnsafeMutablePointer<Element>.allocate(capacity: mask + 1)
+        slotBits.store(UInt(bitPattern: slots), ordering: .relaxed)
+    }
+
+    @inlinable
+    var slots: UnsafeMutablePointer<Element> {
+        UnsafeMutablePointer(bitPattern: slotBits.load(ordering: .relaxed)).unsafelyUnwrapped
+    }
+
+    /// Elements from `index` on come here, those before are elsewhere. Under the lock, while no slot is in use.
+    @inlinable
+    func begin(at index: Int) {
+        floor.store(index, ordering: .relaxed)
+        tail.store(index, ordering: .releasing)
+    }
+
+    /// It is empty, and the next element is `index`. Under the lock, while the reader has nothing to take.
+    @inlinable
+    func skip(to index: Int) {
+        floor.store(index, ordering: .relaxed)
+        head.store(index, ordering: .relaxed)
+        tail.store(index, ordering: .releasing)
     }
 
     deinit {
+        guard slotBits.load(ordering: .relaxed) != 0 else { return }
         let end = tail.load(ordering: .acquiring)
-        var index = head.load(ordering: .acquiring)
+        var index = max(head.load(ordering: .acquiring), floor.load(ordering: .relaxed))
         while index < end {
             (slots + (index & mask)).deinitialize(count: 1)
             index += 1

@@ -24,12 +24,14 @@ final class SendWait: @unchecked Sendable {
     /// Those it is waited for together with, instead of a task of its own.
     private let group: WaitGroup?
     /// When it was decided, in nanoseconds; kept for a member of a group.
-    private(set) var decidedAt: Int64 = 0
+    @usableFromInline private(set) var decidedAt: Int64 = 0
 
+    @usableFromInline
     init(group: WaitGroup? = nil) { self.group = group }
 
     /// Starts a wait.
     /// - Returns: its turn.
+    @usableFromInline
     func begin(_ continuation: UnsafeContinuation<WaitOutcome, Never>) -> UInt64 {
         self.continuation = continuation
         return begin()
@@ -37,6 +39,7 @@ final class SendWait: @unchecked Sendable {
 
     /// Starts a wait of a member of a group.
     /// - Returns: its turn.
+    @usableFromInline
     func begin() -> UInt64 {
         let turn = (state.load(ordering: .relaxed) >> Self.outcomeBits) &+ 1
         state.store(turn << Self.outcomeBits, ordering: .releasing)
@@ -44,11 +47,13 @@ final class SendWait: @unchecked Sendable {
     }
 
     /// Whether that turn is still undecided.
+    @usableFromInline
     func isWaiting(_ turn: UInt64) -> Bool {
         state.load(ordering: .acquiring) == turn << Self.outcomeBits
     }
 
     /// Decides the turn, if nobody has yet. Whoever gets true must call `resume(_:)`.
+    @usableFromInline
     func claim(_ turn: UInt64, _ outcome: WaitOutcome) -> Bool {
         let waiting = turn << Self.outcomeBits
         return state.compareExchange(
@@ -57,12 +62,14 @@ final class SendWait: @unchecked Sendable {
     }
 
     /// How that turn was decided; nil while it is not.
+    @usableFromInline
     func outcome(of turn: UInt64) -> WaitOutcome? {
         let state = state.load(ordering: .acquiring)
         return state >> Self.outcomeBits == turn ? WaitOutcome(rawValue: state & Self.outcomeMask) : nil
     }
 
     /// Resumes the sender, outside of every lock. Once, by the one whose claim was granted.
+    @usableFromInline
     func resume(_ outcome: WaitOutcome) {
         if let group {
             decidedAt = MonotonicTime.now()

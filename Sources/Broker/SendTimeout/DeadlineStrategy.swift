@@ -4,7 +4,6 @@
 struct DeadlineStrategy: SendTimeoutStrategy {
     let timeout: Int64
     let source: any TimerSource
-    var waitsTogether: Bool { true }
 
     func makeSendTimeout(_ shared: (any SharedTimeout)?) -> any SendTimeout {
         DeadlineTimeout(timeout: timeout, source: source)

@@ -5,7 +5,6 @@
 struct EvictStrategy: SendTimeoutStrategy {
     let deadline: DeadlineStrategy
     let limit: Int
-    var waitsTogether: Bool { true }
     var evictionLimit: Int? { limit }
 
     func makeSendTimeout(_ shared: (any SharedTimeout)?) -> any SendTimeout { deadline.makeSendTimeout(shared) }

@@ -23,8 +23,10 @@ final class ReusableTimer: Sendable {
     }
 
     /// Stops, drains the buffer and resets, as one step: no old tick can come after it.
-    func drainAndReset(after nanoseconds: Int64) {
-        let now = source.now()
+    func drainAndReset(after nanoseconds: Int64) { drainAndReset(after: nanoseconds, now: source.now()) }
+
+    /// As above, by a look at the clock that the caller has had.
+    func drainAndReset(after nanoseconds: Int64, now: Int64) {
         guarded.withLock {
             ticks.take()
             perform($0.state.reset(to: now + nanoseconds), &$0, now: now)

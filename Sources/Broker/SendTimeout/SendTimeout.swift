@@ -51,16 +51,12 @@ protocol SendTimeoutStrategy: Sendable {
     /// What bounds the waits of one sender.
     func makeSendTimeout(_ shared: (any SharedTimeout)?) -> any SendTimeout
 
-    /// Whether one sender tries all and then waits for the full ones together, instead of for each in turn.
-    var waitsTogether: Bool { get }
-
     /// Timeouts in a row that end a subscription; nil where none do.
     var evictionLimit: Int? { get }
 }
 
 extension SendTimeoutStrategy {
     func makeShared() -> (any SharedTimeout)? { nil }
-    var waitsTogether: Bool { false }
     var evictionLimit: Int? { nil }
 }
 
@@ -86,6 +82,19 @@ extension SendTimeoutKind {
         case .deadline: DeadlineStrategy(timeout: timeout, source: source)
         case .evict: EvictStrategy(deadline: .init(timeout: timeout, source: source), limit: max(1, evictAfter))
         case .dropNewest, .dropOldest: nil
+        }
+    }
+}
+
+extension SendTimeoutKind {
+    /// What a broker that keeps each topic's messages once for all does with one for a full subscription; nil where each
+    /// subscription has a ring, and is waited for in its turn.
+    var whenFull: WhenFull? {
+        switch self {
+        case .dropNewest: .reject
+        case .dropOldest: .loseOldest
+        case .deadline, .evict: .wait
+        case .after, .sharedTimer, .sharedTicker, .timer, .ticker, .taskRace, .lazyAfter: nil
         }
     }
 }

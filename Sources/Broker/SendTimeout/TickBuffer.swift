@@ -34,11 +34,13 @@ final class TickBuffer: Sendable {
     /// Takes the tick that is there.
     /// - Returns: whether there was one.
     @discardableResult
+    @usableFromInline
     func take() -> Bool {
         hasTick && state.withLock { _ in tick.exchange(false, ordering: .acquiringAndReleasing) }
     }
 
     /// Waits for a tick; one that is there already ends the wait at once.
+    @usableFromInline
     func enroll(_ wait: SendWait, turn: UInt64) {
         let isOver = state.withLock { state in
             guard wait.isWaiting(turn) else { return false }
@@ -53,6 +55,7 @@ final class TickBuffer: Sendable {
     }
 
     /// Waits no longer: the wait has ended otherwise.
+    @usableFromInline
     func withdraw(_ wait: SendWait) {
         state.withLock { $0.waits.removeAll { $0.wait === wait } }
     }

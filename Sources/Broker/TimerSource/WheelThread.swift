@@ -47,35 +47,43 @@ final class WheelThread: @unchecked Sendable {
 
     /// Arms a timer that cannot be taken back.
     func arm(after nanoseconds: Int64, _ fire: @escaping Fire) {
-        armed.add()
-        withLock { _ = put(fire, at: tick(after: nanoseconds)) }
+        withLock {
+            guard !isStopped else { return }
+            armed.add()
+            _ = put(fire, at: tick(after: nanoseconds))
+        }
     }
 
     /// Arms the alarm; an earlier setting is forgotten.
     func arm(_ alarm: WheelAlarm, after nanoseconds: Int64) {
         // What was armed is released after the lock, as everywhere here: it may be the last reference to an alarm.
         let replaced = withLock { () -> Fire? in
+            guard !isStopped else { return nil }
             let replaced = alarm.token.flatMap { wheel.cancel($0) }
+            if replaced == nil { armed.add() }
             alarm.token = put(alarm.fire, at: tick(after: nanoseconds))
             return replaced
         }
-        if replaced == nil { armed.add() }
+        _ = replaced
     }
 
     func cancel(_ alarm: WheelAlarm) {
         let taken = withLock { () -> Fire? in
             defer { alarm.token = nil }
+            // The tokens of a wheel that is gone say nothing of the one in its place.
+            guard !isStopped else { return nil }
             return alarm.token.flatMap { wheel.cancel($0) }
         }
         if taken != nil { armed.remove() }
     }
 
-    /// Ends the thread. What is armed is forgotten.
+    /// Ends the thread. What is armed is forgotten; what is armed later never fires.
     func stop() {
         let forgotten = withLock {
             isStopped = true
             let forgotten = wheel
             wheel = TimingWheel(slots: 1)
+            for _ in 0..<forgotten.count { armed.remove() }
             pthread_cond_signal(condition)
             return forgotten
         }

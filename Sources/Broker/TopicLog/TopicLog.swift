@@ -1,94 +1,178 @@
 import Synchronization
 
-/// The log of one topic under its lock, and the readers that wait for more.
+/// What a strategy that keeps a log does with a message for a subscription that is full.
+@usableFromInline
+enum WhenFull: Sendable {
+    /// It does not get it.
+    case reject
+    /// The broadcast waits for it, and for all others that are full, together.
+    case wait
+    /// It loses its oldest message to it.
+    case loseOldest
+}
+
+/// The messages of one topic, once for all of its subscriptions.
+///
+/// A channel reads the log without a lock, by a cursor of its own (its `head`), as long as it keeps up. One that is
+/// full is *set aside*: what it has not read stays on pages that it keeps, and what comes goes into its own ring, under
+/// its own lock, message by message, until it has read everything; the next message then takes it back into the log.
+/// So the log holds only what somebody who keeps up has not read, and a message costs the same for any number of those.
+///
+/// Invariants
+/// - `tail - head <= capacity` for each of `members`: none of them is full below `nextLook`.
+/// - Only a publisher sets aside and takes back, under the lock of the log and that of the channel, in this order.
+/// - Where a full one loses its oldest, it stays with the log: publisher and reader move its `head` by turns, each by a
+///   compare and exchange from the message that it takes.
 @usableFromInline
 final class TopicLog<Message: Sendable>: Sendable {
-    private struct Guarded: ~Copyable {
-        var log = TopicLogState<Message>()
-        /// The channels of `log.members`, at the same positions.
-        var channels: [BoundedChannel<Message>] = []
-        /// Those whose reader found nothing: to be woken by the next message.
-        var parked: [BoundedChannel<Message>] = []
-    }
-    private let guarded = Mutex(Guarded())
-    private let observer: (any BroadcastObserver<Message>)?
-
-    init(observer: (any BroadcastObserver<Message>)?) { self.observer = observer }
-
-    func join(_ channel: BoundedChannel<Message>, capacity: Int) {
-        guarded.withLock {
-            channel.logPosition = $0.log.join(channel.id, capacity: capacity)
-            $0.channels.append(channel)
-        }
-    }
-
-    /// Unsubscribed: it reads what is there, and no more.
-    func limit(_ channel: BoundedChannel<Message>) {
-        guarded.withLock { if let position = channel.logPosition { $0.log.limit(position) } }
-    }
-
-    /// Nobody will read it any more.
-    func leave(_ channel: BoundedChannel<Message>) {
-        guarded.withLock { guarded in
-            guard let position = channel.logPosition else { return }
-            channel.logPosition = nil
-            guarded.log.leave(position)
-            guarded.channels.swapAt(position, guarded.channels.count - 1)
-            guarded.channels.removeLast()
-            if position < guarded.channels.count { guarded.channels[position].logPosition = position }
-            Self.unpark(channel, &guarded)
-        }
-    }
-
-    /// Appends a message, wakes who waits for one, and tells of what full subscriptions lose to it.
     @usableFromInline
-    func append(_ message: Message) {
-        var lost: [(Message, SubscriptionID)] = []
-        let woken = guarded.withLock { guarded in
-            guarded.log.append(message) { lost.append(($0, $1)) }
-            let parked = guarded.parked
-            guarded.parked.removeAll(keepingCapacity: true)
-            for channel in parked { channel.parkedPosition = nil }
-            return parked
+    struct Guarded: ~Copyable {
+        /// Those that read the log.
+        @usableFromInline var members: [BoundedChannel<Message>] = []
+        /// Those that read a ring of their own.
+        @usableFromInline var aside: [BoundedChannel<Message>] = []
+        /// Evicted, and still held by somebody: what they miss is dropped for them.
+        @usableFromInline var gone: [SubscriptionID] = []
+        /// The first that anybody may read, to the one that is written.
+        @usableFromInline var pages: [LogPage<Message>]
+        @usableFromInline var page: LogPage<Message>
+        @usableFromInline var pageSize = 1
+        /// So many are there, used or not.
+        @usableFromInline var mostPages = 1
+        /// The tail at which to look who is full.
+        @usableFromInline var nextLook = 0
+        /// Pages that nobody reads any more, to be emptied outside of the lock; and empty ones.
+        @usableFromInline var retired: [LogPage<Message>] = []
+        @usableFromInline var spares: [LogPage<Message>] = []
+        @usableFromInline var outcome = LogOutcome<Message>()
+        @usableFromInline var isOver = false
+
+        @inlinable
+        init() {
+            page = LogPage(base: 0, count: 1)
+            pages = [page]
         }
-        for channel in woken { channel.wake() }
-        for (message, id) in lost { observer?.dropped(message, by: id, reason: .evictedOldest) }
+    }
+    @usableFromInline let guarded = Mutex(Guarded())
+    @usableFromInline let parked = ParkedReaders<Message>()
+    @usableFromInline let observer: (any BroadcastObserver<Message>)?
+    @usableFromInline let whenFull: WhenFull
+    private let padding: (Int, Int, Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0, 0, 0)
+    /// Messages before this one may be read.
+    @usableFromInline let tail = Atomic<Int>(0)
+
+    init(whenFull: WhenFull, observer: (any BroadcastObserver<Message>)?) {
+        self.whenFull = whenFull
+        self.observer = observer
     }
 
-    /// The next message for that channel, if there is one.
+    /// What is to be done once the lock is let go of.
     @usableFromInline
-    func next(_ channel: BoundedChannel<Message>) -> Message? {
-        guarded.withLock { guarded in channel.logPosition.flatMap { guarded.log.next($0) } }
+    struct Remainder {
+        @usableFromInline var outcome = LogOutcome<Message>()
+        @usableFromInline var retired: [LogPage<Message>] = []
+
+        @inlinable
+        init() {}
     }
 
-    /// Puts the channel among those that the next message wakes. Before its reader parks, which looks once more.
-    func park(_ channel: BoundedChannel<Message>) {
+    /// Gives a message to all who have room, and tells of those that do not get it.
+    /// - Returns: those that are full, where they are waited for; nil where there are none.
+    @inlinable
+    func broadcast(_ message: Message) -> [BoundedChannel<Message>]? {
+        let remainder = guarded.withLock { guarded -> Remainder? in
+            guard !guarded.members.isEmpty || !guarded.aside.isEmpty || !guarded.gone.isEmpty else { return nil }
+            let tail = tail.load(ordering: .relaxed)
+            if tail >= guarded.nextLook || guarded.page.isFull && guarded.spares.isEmpty { look(&guarded, tail) }
+            let isForAll =
+                guarded.aside.isEmpty && guarded.gone.isEmpty && guarded.retired.isEmpty && guarded.outcome.lost.isEmpty
+            let remainder = isForAll ? nil : offer(message, &guarded, tail)
+            append(message, &guarded, tail)
+            return remainder
+        }
+        HandlerOutbox.collect { parked.wake { guarded.withLock { $0.members } } }
+        guard let remainder else { return nil }
+        return conclude(message, remainder)
+    }
+
+    @inlinable
+    @inline(never)
+    func offer(_ message: Message, _ guarded: inout Guarded, _ tail: Int) -> Remainder {
+        var remainder = Remainder()
+        swap(&remainder.outcome, &guarded.outcome)
+        swap(&remainder.retired, &guarded.retired)
+        offer(message, &guarded, tail, &remainder.outcome)
+        return remainder
+    }
+
+    @inlinable
+    @inline(never)
+    func conclude(_ message: Message, _ remainder: consuming Remainder) -> [BoundedChannel<Message>]? {
+        var (outcome, retired) = (remainder.outcome, remainder.retired)
+        remainder = Remainder()
+        HandlerOutbox.collect { outcome.conclude(message, observer) }
+        outcome.clear()
+        let full = outcome.full
+        outcome.full = []
+        clear(&retired)
         guarded.withLock { guarded in
-            guard channel.parkedPosition == nil, channel.logPosition != nil else { return }
-            channel.parkedPosition = guarded.parked.count
-            guarded.parked.append(channel)
+            swap(&outcome, &guarded.outcome)
+            keep(&retired, &guarded)
+            if guarded.retired.isEmpty { swap(&retired, &guarded.retired) }
+        }
+        return full.isEmpty ? nil : full
+    }
+
+    /// Lets go of the messages of pages, but for those that a channel keeps: it is the last to have them.
+    @inlinable
+    func clear(_ retired: inout [LogPage<Message>]) {
+        var count = 0
+        for index in retired.indices where isKnownUniquelyReferenced(&retired[index]) {
+            retired[index].clear()
+            retired.swapAt(count, index)
+            count += 1
+        }
+        retired.removeLast(retired.count - count)
+    }
+
+    /// Offers it to each that is set aside; who has read everything is taken back.
+    @inlinable
+    func offer(
+        _ message: Message, _ guarded: inout Guarded, _ tail: Int, _ outcome: inout LogOutcome<Message>
+    ) {
+        outcome.isOver = guarded.isOver
+        outcome.closed.append(contentsOf: guarded.gone)
+        let page = guarded.isOver ? nil : Unmanaged.passUnretained(guarded.page)
+        var index = 0
+        while index < guarded.aside.count {
+            // The list holds it: no reference is counted for each message.
+            let channel = guarded.aside.withUnsafeBufferPointer { Unmanaged.passUnretained($0[index]) }
+            let isTakenBack = channel._withUnsafeGuaranteedRef {
+                $0.offer(message, whenFull, takingBackTo: page, at: tail, &outcome)
+            }
+            if isTakenBack { takeBack(index, &guarded, tail) } else { index += 1 }
         }
     }
 
-    /// The last one takes its place: leaving costs the same however many are parked.
-    private static func unpark(_ channel: BoundedChannel<Message>, _ guarded: inout Guarded) {
-        guard let position = channel.parkedPosition else { return }
-        channel.parkedPosition = nil
-        guarded.parked.swapAt(position, guarded.parked.count - 1)
-        guarded.parked.removeLast()
-        if position < guarded.parked.count { guarded.parked[position].parkedPosition = position }
+    @inlinable
+    func append(_ message: Message, _ guarded: inout Guarded, _ tail: Int) {
+        if guarded.page.isFull { turnPage(&guarded, tail) }
+        guarded.page.append(message)
+        self.tail.store(tail + 1, ordering: .sequentiallyConsistent)
     }
 
-    func isEmpty(_ channel: BoundedChannel<Message>) -> Bool {
-        guarded.withLock { guarded in channel.logPosition.map { guarded.log.isEmpty($0) } ?? true }
-    }
-
-    func depth(_ channel: BoundedChannel<Message>) -> Int {
-        guarded.withLock { guarded in channel.logPosition.map { guarded.log.depth($0) } ?? 0 }
-    }
-
-    /// Messages that it has lost since it subscribed.
-    func lost(_ channel: BoundedChannel<Message>) -> Int {
-        guarded.withLock { guarded in channel.logPosition.map { guarded.log.members[$0].lost } ?? 0 }
+    @inlinable
+    @inline(never)
+    func turnPage(_ guarded: inout Guarded, _ tail: Int) {
+        let page: LogPage<Message>
+        if let spare = guarded.spares.popLast(), spare.count == guarded.pageSize {
+            page = spare
+            page.base = tail
+        } else {
+            page = LogPage(base: tail, count: guarded.pageSize)
+        }
+        guarded.page.next = Unmanaged.passUnretained(page)
+        guarded.page = page
+        guarded.pages.append(page)
     }
 }

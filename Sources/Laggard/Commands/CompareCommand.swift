@@ -23,18 +23,23 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var source: PlanSource
     @OptionGroup var output: ReportOutput
 
-    @Option(help: ArgumentHelp("The revision to compare with: a branch, a tag or a hash.", valueName: "REF"))
+    @Option(
+        help: ArgumentHelp("The revision to compare with: a branch, a tag or a hash.", valueName: "REF"),
+        completion: .revision)
     var base: String?
 
-    @Option(help: ArgumentHelp("The revision that is judged; without it, the work tree as it is.", valueName: "REF"))
+    @Option(
+        help: ArgumentHelp("The revision that is judged; without it, the work tree as it is.", valueName: "REF"),
+        completion: .revision)
     var head: String?
 
     @Option(
         help: ArgumentHelp(
-            "A program and its arguments instead of a revision, as a shell reads them.", valueName: "command"))
+            "A program and its arguments instead of a revision, as a shell reads them.", valueName: "command"),
+        completion: .file())
     var baseCommand: String?
 
-    @Option(help: ArgumentHelp("Likewise.", valueName: "command"))
+    @Option(help: ArgumentHelp("Likewise.", valueName: "command"), completion: .file())
     var headCommand: String?
 
     @Option(help: ArgumentHelp("Longest time of the pairs, builds apart.", valueName: "duration"))
@@ -43,10 +48,14 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A regression counts only from this change of the median on, as 5%.", valueName: "%"))
     var floor: Percentage?
 
-    @Option(help: ArgumentHelp("Folder that keeps the built base for the next comparison.", valueName: "DIR"))
+    @Option(
+        help: ArgumentHelp("Folder that keeps the built base for the next comparison.", valueName: "DIR"),
+        completion: .directory)
     var cache: String?
 
-    @Option(name: .customLong("output"), help: ArgumentHelp("Folder for the results: new, or empty.", valueName: "DIR"))
+    @Option(
+        name: .customLong("output"), help: ArgumentHelp("Folder for the results: new, or empty.", valueName: "DIR"),
+        completion: .directory)
     var folder: String?
 
     @Option(help: ArgumentHelp("Longest time of one trial, as 60s or 2m; else computed.", valueName: "duration"))
@@ -57,7 +66,8 @@ struct CompareCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "With --self-test: replay the pairs of these comparisons, and measure nothing.", valueName: "DIR"))
+            "With --self-test: replay the pairs of these comparisons, and measure nothing.", valueName: "DIR"),
+        completion: .run)
     var recorded: [String] = []
 
     @Option(help: ArgumentHelp("With --self-test: how many gates are replayed.", valueName: "N"))

@@ -16,13 +16,15 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Program that runs the trials.", valueName: "path"))
+    @Option(help: ArgumentHelp("Program that runs the trials.", valueName: "path"), completion: .file())
     var child: String?
 
     @Flag(help: "Measure how far figures of this machine can be trusted.")
     var measure = false
 
-    @Option(help: ArgumentHelp("File for what was measured, instead of results/doctor.json.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("File for what was measured, instead of results/doctor.json.", valueName: "FILE"),
+        completion: .file(extensions: ["json"]))
     var output: String?
 
     @Flag(help: "Print JSON.")

@@ -23,6 +23,23 @@ enum ExitStatus: Int32, CaseIterable {
     /// Ended by SIGTERM.
     case terminated = 143
 
+    /// What it means, in a few words.
+    var meaning: String {
+        switch self {
+        case .done: "done"
+        case .regression: "regression"
+        case .usage: "usage or bad input"
+        case .undecided: "undecided"
+        case .trialFailed: "a trial failed (or a check of doctor)"
+        case .nothingComparable: "nothing comparable"
+        case .limitBroken: "a limit of the plan is broken"
+        case .inputOutput: "a file cannot be read or written"
+        case .bug: "a bug of laggard"
+        case .interrupted: "interrupted (Ctrl-C)"
+        case .terminated: "terminated"
+        }
+    }
+
     init(_ outcome: GateOutcome) {
         self =
             switch outcome {

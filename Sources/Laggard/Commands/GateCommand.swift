@@ -18,10 +18,10 @@ struct GateCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Folder of the run to compare with.", valueName: "DIR"))
+    @Option(help: ArgumentHelp("Folder of the run to compare with.", valueName: "DIR"), completion: .run)
     var baseline: String
 
-    @Option(help: ArgumentHelp("Folder of the run that is judged.", valueName: "DIR"))
+    @Option(help: ArgumentHelp("Folder of the run that is judged.", valueName: "DIR"), completion: .run)
     var candidate: String
 
     @OptionGroup var output: ReportOutput

@@ -5,15 +5,13 @@ struct LaggardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "laggard",
         abstract: "Load-test publish/subscribe brokers under slow subscribers.",
-        discussion: """
-            Exit codes: 0 done, 1 regression, 2 usage or bad input, 3 undecided, 4 a trial failed (or a check of \
-            doctor), 5 nothing comparable, 6 a limit of the plan is broken, 7 a file cannot be read or written, \
-            70 a bug of laggard, 130 / 143 interrupted.
-            """,
+        discussion: "Exit codes: " + ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: ", ")
+            + ".",
         version: LaggardVersion.current,
         subcommands: [
-            RunCommand.self, ShowCommand.self, CompareCommand.self, GateCommand.self, ListCommand.self,
-            DoctorCommand.self,
+            RunCommand.self, ShowCommand.self, ReportCommand.self, CompareCommand.self, GateCommand.self,
+            ListCommand.self, LeakCommand.self, ProfileCommand.self, SearchCommand.self, DoctorCommand.self,
+            CompletionsCommand.self,
         ]
     )
 

@@ -5,7 +5,8 @@ import Results
 /// `laggard list`: the words that plans and results are written in.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List strategies, timer sources, presets, parameters or columns.")
+        commandName: "list", abstract: "List strategies, timer sources, presets, parameters or columns.",
+        discussion: "Exit codes: 0 done, 2 usage.")
 
     /// What can be listed.
     enum Subject: String, CaseIterable, ExpressibleByArgument {

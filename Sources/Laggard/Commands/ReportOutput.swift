@@ -3,13 +3,17 @@ import Gate
 
 /// Where else a verdict goes, in the forms that others read.
 struct ReportOutput: ParsableArguments {
-    @Option(name: .customLong("json"), help: ArgumentHelp("Write the verdict as JSON.", valueName: "FILE"))
+    @Option(
+        name: .customLong("json"), help: ArgumentHelp("Write the verdict as JSON.", valueName: "FILE"),
+        completion: .file(extensions: ["json"]))
     var json: String?
 
-    @Option(help: ArgumentHelp("Write it as Markdown, for a comment or a job's summary.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("Write it as Markdown, for a comment or a job's summary.", valueName: "FILE"),
+        completion: .file(extensions: ["md"]))
     var markdown: String?
 
-    @Option(help: ArgumentHelp("Write it as JUnit XML.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("Write it as JUnit XML.", valueName: "FILE"), completion: .file(extensions: ["xml"]))
     var junit: String?
 
     /// - Throws: `Failure` where a file cannot be written.

@@ -20,13 +20,15 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var source: PlanSource
 
-    @Option(help: ArgumentHelp("Folder for the results: new, or empty.", valueName: "DIR"))
+    @Option(help: ArgumentHelp("Folder for the results: new, or empty.", valueName: "DIR"), completion: .directory)
     var output: String?
 
     @Option(help: ArgumentHelp("Longest time of one trial, as 60s or 2m; else computed.", valueName: "duration"))
     var trialTimeout: TimeoutArgument?
 
-    @Option(help: ArgumentHelp("Go on with a run that was begun: only what is missing.", valueName: "DIR"))
+    @Option(
+        help: ArgumentHelp("Go on with a run that was begun: only what is missing.", valueName: "DIR"),
+        completion: .run)
     var resume: String?
 
     @Flag(help: "Print the cells and the time that they take; write nothing.")
@@ -34,6 +36,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(help: "Build nothing: the programs are there already.")
     var noBuild = false
+
+    @OptionGroup var endpoint: EndpointOptions
 
     @Flag(help: "No progress, and no output of builds unless they fail.")
     var quiet = false
@@ -59,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
         try await RunPreparation(
             request: request, interruption: interruption, builds: !noBuild, isQuiet: quiet
         ).run()
+        if !quiet, let announcement = endpoint.announcement { Terminal.write(announcement, to: .error) }
         let session = try await RunSession(
             request, interruption: interruption, timeout: trialTimeout?.duration, isQuiet: quiet)
         try await session.run()
@@ -72,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     /// What is asked for, with everything checked that can be before a file is written.
     private func request() throws -> RunRequest {
         guard let resume else {
-            return try RunRequest(plan: source.plan(), folder: .new(output))
+            return try RunRequest(plan: source.plan(), folder: .new(output), profiling: endpoint.profiling)
         }
         let folder = RunFiles(folder: resume).folder
         let manifest = try RunReader.manifest(folder: folder)
@@ -83,6 +88,6 @@ struct RunCommand: AsyncParsableCommand {
                 throw Failure(.usage, "the plan is not the one that '\(folder)' was begun with:\(lines)")
             }
         }
-        return try RunRequest(plan: manifest.plan, folder: .begun(folder))
+        return try RunRequest(plan: manifest.plan, folder: .begun(folder), profiling: endpoint.profiling)
     }
 }

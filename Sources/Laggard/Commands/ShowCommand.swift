@@ -12,13 +12,13 @@ struct ShowCommand: ParsableCommand {
     /// How tables are written.
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown }
 
-    @Argument(help: ArgumentHelp("Folder of a run.", valueName: "DIR"))
+    @Argument(help: ArgumentHelp("Folder of a run.", valueName: "DIR"), completion: .run)
     var folder: String
 
-    @Option(help: ArgumentHelp("Which tables: summary or ratios; else both.", valueName: "which"))
+    @Option(help: ArgumentHelp("Which tables; else both.", valueName: "which"))
     var only: RunText.Part?
 
-    @Option(help: ArgumentHelp("text, or markdown for a document.", valueName: "format"))
+    @Option(help: ArgumentHelp("How tables are written: markdown is for documents.", valueName: "format"))
     var format = Format.text
 
     func run() throws {

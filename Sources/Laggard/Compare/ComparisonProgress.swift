@@ -2,16 +2,23 @@ import Experiment
 import Gate
 
 /// Shows how a comparison goes: the pair under way on a terminal, and after each look the state of each hypothesis.
-struct ComparisonProgress {
-    private let terminal = Terminal(.error)
-    let isQuiet: Bool
+struct ComparisonProgress: Sendable {
+    private let display: LiveDisplay
 
-    func begin(_ pair: PairSchedule.Pair, spentS: Double, of budgetS: Double) {
-        guard !isQuiet, terminal.isInteractive else { return }
-        let number = pair.index.map { "pair \($0 + 1)" } ?? "trial run"
-        let line = "[\(Int(spentS)) of \(Int(budgetS)) s] \(number)  \(ProgressText.name(of: pair.cell))"
-        terminal.write("\r\u{1B}[K" + String(line.prefix(max(0, terminal.columns - 1))))
+    init(isQuiet: Bool) { display = LiveDisplay(terminal: Terminal(.error), isQuiet: isQuiet) }
+
+    /// A trial of a pair begins.
+    func begin(_ pair: PairSchedule.Pair, _ side: Side, spentS: Double, of budgetS: Double) {
+        display.begin(pair.cell) { elapsed in
+            ProgressText.status(pair: pair, side: side, spentS: spentS + elapsed, of: budgetS)
+        }
     }
+
+    /// Its child said something.
+    func see(_ line: TrialLine) { display.see(line) }
+
+    /// Takes the overwritten lines away.
+    func clear() { display.clear() }
 
     func planned(_ comparison: Comparison, cells: Int) {
         let pairs = comparison.gate.plan.pairs.map(String.init).joined(separator: " + ")
@@ -44,7 +51,6 @@ struct ComparisonProgress {
     }
 
     private func say(_ lines: [String]) {
-        guard !isQuiet else { return }
-        terminal.write((terminal.isInteractive ? "\r\u{1B}[K" : "") + lines.joined(separator: "\n") + "\n")
+        display.say(lines.joined(separator: "\n"))
     }
 }

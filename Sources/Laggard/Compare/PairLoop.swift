@@ -20,6 +20,7 @@ struct PairLoop {
     /// - Parameter planned: is told of the pairs per cell that the budget has room for.
     /// - Throws: `Failure`: the budget is too small, a file could not be written, or the runner was told to stop.
     func run(_ course: inout ComparisonCourse, planned: (Int) throws -> Void) async throws {
+        defer { progress.clear() }
         while true {
             while case let due = course.due(), !due.isEmpty {
                 let isLook = course.isLooking
@@ -42,8 +43,9 @@ struct PairLoop {
         var pairs: [TrialPair] = []
         for pair in due {
             if withinBudget, spentS + (runner.seconds[pair.cellID]?.suffix(10).max() ?? 0) > budgetS { break }
-            progress.begin(pair, spentS: spentS, of: budgetS)
-            pairs.append(try await runner.run(pair))
+            let watcher = PairRunner.Watcher(
+                begin: { progress.begin(pair, $0, spentS: spentS, of: budgetS) }, see: progress.see)
+            pairs.append(try await runner.run(pair, watcher))
         }
         return pairs
     }
@@ -51,6 +53,7 @@ struct PairLoop {
     /// Pairs of all cells in turn until the budget is spent, decided or not. Of each cell the first two do not count.
     /// - Returns: the pairs, and how many of each cell a gate with this budget has room for.
     func runAll(_ cells: [Cell], seed: UInt64) async throws -> (pairs: [TrialPair], pairsPerCell: Int) {
+        defer { progress.clear() }
         var schedule = PairSchedule(cells: cells, seed: seed)
         for round in 0..<ComparisonCourse.trialRounds {
             _ = try await run(schedule.trialRun(round: round), withinBudget: false)

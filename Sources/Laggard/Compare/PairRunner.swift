@@ -20,12 +20,18 @@ final class PairRunner {
         self.timeout = timeout
     }
 
+    /// Who is told of each trial of a pair: that it begins, and what its child says.
+    struct Watcher {
+        var begin: (Side) -> Void
+        var see: @Sendable (TrialLine) -> Void
+    }
+
     /// Both trials of a pair, one after the other.
     /// - Throws: `Failure`: a file could not be written, or the runner was told to stop.
-    func run(_ pair: PairSchedule.Pair) async throws -> TrialPair {
+    func run(_ pair: PairSchedule.Pair, _ watcher: Watcher) async throws -> TrialPair {
         let start = ContinuousClock.now
         var records: [Side: TrialRecord] = [:]
-        for side in pair.order { records[side] = try await run(pair, side) }
+        for side in pair.order { records[side] = try await run(pair, side, watcher) }
         seconds[pair.cellID, default: []].append((ContinuousClock.now - start).seconds)
         guard let base = records[.base], let head = records[.head] else {
             throw Failure(.bug, "a pair lacks a side")
@@ -33,14 +39,16 @@ final class PairRunner {
         return TrialPair(base: base, head: head)
     }
 
-    private func run(_ pair: PairSchedule.Pair, _ side: Side) async throws -> TrialRecord {
+    private func run(_ pair: PairSchedule.Pair, _ side: Side, _ watcher: Watcher) async throws -> TrialRecord {
         if interruption.signal != nil { throw stopped() }
+        watcher.begin(side)
         let trialID = pair.trialID(side)
         let startedAt = RunID.timestamp(Date())
         let log = directory.files.errorLog(trialID)
         let execution = TrialExecution(
             command: programs[side]?.command(for: pair.cell) ?? .own(), cell: pair.cell,
-            limits: TrialLimits(cell: pair.cell, timeout: timeout), errorLog: log, interruption: interruption)
+            limits: TrialLimits(cell: pair.cell, timeout: timeout), errorLog: log, interruption: interruption,
+            observer: watcher.see)
         let end = try await execution.run()
         ErrorLog(path: log).removeIfEmpty()
         guard case .recorded(let findings) = end else { throw stopped() }

@@ -4,16 +4,20 @@ import Subprocess
 
 /// What a child finds in its environment beside what the runner has.
 enum ChildEnvironment {
+    /// jemalloc's profiler, not yet begun. A sample in 128 KiB on average.
+    private static let profiler = "prof:true,prof_active:false,prof_accum:true,lg_prof_sample:17"
+
     static func environment(for cell: Cell) -> Environment {
-        guard cell.exact else { return .inherit }
         let settings = ProcessInfo.processInfo.environment["MALLOC_CONF"]
-        return .inherit.updating(["MALLOC_CONF": withoutThreadCaches(settings)])
+        let changed = Self.settings(settings, for: cell)
+        return changed == settings ? .inherit : .inherit.updating(["MALLOC_CONF": changed])
     }
 
-    /// jemalloc's settings with thread caches off, which hide allocations from its count. The last word of an option
-    /// is the one that goes.
-    static func withoutThreadCaches(_ settings: String?) -> String {
-        guard let settings, !settings.isEmpty else { return "tcache:false" }
-        return settings + ",tcache:false"
+    /// jemalloc's settings: the last word of an option is the one that goes. Thread caches hide allocations from the
+    /// count of exact trials, whatever the user has set; how dense a profile's samples are is the user's to say.
+    static func settings(_ settings: String?, for cell: Cell) -> String? {
+        let users = settings.flatMap { $0.isEmpty ? nil : $0 }
+        let words = [cell.profiled ? profiler : nil, users, cell.exact ? "tcache:false" : nil].compactMap(\.self)
+        return words.isEmpty ? settings : words.joined(separator: ",")
     }
 }

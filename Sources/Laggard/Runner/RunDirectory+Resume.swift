@@ -24,7 +24,13 @@ extension RunDirectory {
     func check(against schedule: Schedule) throws(Failure) {
         let planned = Set(schedule.trials.map(\.trialID))
         var seen: Set<String> = []
+        let isProfiled = schedule.trials.contains(where: \.cell.profiled)
         for record in records {
+            guard record.cell.profiled == isProfiled else {
+                throw Failure(
+                    .usage, "'\(files.folder)' was begun \(isProfiled ? "without" : "with") --pprof",
+                    hint: isProfiled ? "Go on without it." : "Go on with it: its trials are profiled.")
+            }
             guard planned.contains(record.trialID) else {
                 throw Failure(
                     .usage, "'\(files.trials)' has the trial \(record.trialID), which is not in the manifest's plan")

@@ -81,13 +81,13 @@ final class RunDirectory {
         try RunFiles.replace(files.manifest, with: try Self.encoded(manifest, files))
     }
 
-    private static func encoded(_ manifest: Manifest, _ files: RunFiles) throws(FileError) -> [UInt8] {
+    static func encoded(_ manifest: Manifest, _ files: RunFiles) throws(FileError) -> [UInt8] {
         do { return try manifest.json() } catch { throw FileError(files.manifest, doing: "encode", code: EINVAL) }
     }
 
     // MARK: The folder
 
-    private static func makeFolder(_ folder: String) throws(Failure) {
+    static func makeFolder(_ folder: String) throws(Failure) {
         if mkdir(folder, 0o755) == 0 { return }
         switch errno {
         case EEXIST: try checkFree(folder)

@@ -15,7 +15,9 @@ struct RunFiles: Sendable, Equatable {
     var trials: String { folder + "/trials.csv" }
     var histograms: String { folder + "/histograms.csv" }
     var samples: String { folder + "/samples.csv" }
+    var search: String { folder + "/search.csv" }
     var verdict: String { folder + "/verdict.json" }
+    var report: String { folder + "/report.html" }
     var logs: String { folder + "/logs" }
 
     func errorLog(_ trialID: String) -> String { "\(logs)/\(trialID).stderr" }

@@ -32,7 +32,8 @@ enum RunReader {
         }
     }
 
-    private static func bytes(_ path: String, of folder: String) throws(Failure) -> [UInt8] {
+    /// The bytes of one of a run's files.
+    static func bytes(_ path: String, of folder: String) throws(Failure) -> [UInt8] {
         do throws(FileError) {
             return try RunFiles.read(path)
         } catch  where error.code == ENOENT || error.code == ENOTDIR {

@@ -13,12 +13,15 @@ struct RunRequest: Sendable {
     let plan: Plan
     let schedule: Schedule
     let folder: Folder
+    /// Nil where nothing but the trial itself is to cost time.
+    let profiling: TrialProfiling?
 
-    init(plan: Plan, folder: Folder) throws {
+    init(plan: Plan, folder: Folder, profiling: TrialProfiling? = nil) throws {
         self.plan = plan
         self.folder = folder
+        self.profiling = profiling
         do throws(PlanProblems) {
-            schedule = try Schedule(plan)
+            schedule = try Self.schedule(plan, isProfiled: profiling != nil)
         } catch {
             throw Failure(.usage, error.description)
         }
@@ -28,12 +31,26 @@ struct RunRequest: Sendable {
         }
     }
 
+    /// A cell that is profiled is another than the same without: nothing takes its figures for the other's.
+    private static func schedule(_ plan: Plan, isProfiled: Bool) throws(PlanProblems) -> Schedule {
+        guard isProfiled else { return try Schedule(plan) }
+        let matrix = try Matrix(plan)
+        let cells = matrix.cells.map { cell in
+            var cell = cell
+            cell.profiled = true
+            return cell
+        }
+        return Schedule(cells: cells, of: plan, skipped: matrix.skipped)
+    }
+
     /// The program for a cell: the plan's command for its implementation, or the one that comes with laggard.
     func command(for cell: Cell) -> ChildCommand { command(of: cell.implementation) }
 
     /// The program of an implementation, as far as it can be found now: before its build it may not be there.
     func command(of implementation: String) -> ChildCommand {
-        plan.implementations[implementation].flatMap { ChildCommand.ofPlan($0.command) } ?? .own()
+        var command = plan.implementations[implementation].flatMap { ChildCommand.ofPlan($0.command) } ?? .own()
+        command.arguments += profiling?.arguments ?? []
+        return command
     }
 
     /// The trials that are still to be run.

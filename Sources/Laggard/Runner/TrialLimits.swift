@@ -6,13 +6,15 @@ struct TrialLimits: Sendable, Equatable {
     var heartbeat: Duration
     /// Longest time from spawn to result.
     var wallClock: Duration
-    /// How long a child may take to leave once its result is in.
-    var grace: Duration = .seconds(5)
+    /// How long a child may take to leave once its result is in. One that serves profiles finishes those under way:
+    /// the names in them are found with a low priority, which takes long on a busy machine.
+    var grace: Duration
 
     /// - Parameter timeout: the wall-clock limit as told; nil computes it from the cell.
     init(cell: Cell, timeout: Duration? = nil, heartbeat: Duration = .seconds(10)) {
         let limit = timeout ?? .seconds(Self.allowance(of: cell))
         wallClock = limit
+        grace = cell.profiled ? .seconds(60) : .seconds(5)
         // A heartbeat costs allocations, of which an exact trial counts each.
         self.heartbeat = cell.exact ? max(limit, heartbeat) : heartbeat
     }

@@ -4,7 +4,7 @@ import Experiment
 enum ProgressText {
     /// A trial in a few words: `after 1000 subscribers, 5% slow, open 200 /s`.
     static func name(of cell: Cell) -> String {
-        var parts = ["\(cell.strategy.rawValue) \(cell.subscribers) subscribers"]
+        var parts = ["\(cell.strategy.rawValue) \(cell.subscribers) subscriber\(cell.subscribers == 1 ? "" : "s")"]
         if cell.implementation != "laggard" { parts[0] = "\(cell.implementation) \(parts[0])" }
         if let source = cell.timerSource { parts.append(source.rawValue) }
         if cell.slowSubscribers > 0 { parts.append("\(cell.slowSubscribers) slow") }
@@ -13,16 +13,18 @@ enum ProgressText {
         } else {
             parts.append(cell.loadModel.rawValue)
         }
-        return "\(cell.scenario): " + parts.joined(separator: ", ")
+        return ("\(cell.scenario): " + parts.joined(separator: ", ")).shown(limit: 300)
     }
 
-    /// The line that is overwritten: no longer than the terminal is wide.
-    static func status(
-        trial: Int, of count: Int, left: Double, name: String, rate: Double?, columns: Int
-    ) -> String {
-        let speed = rate.map { "  \(HumanScale.text($0, .perSecond))" } ?? ""
-        let line = "[\(trial)/\(count)] \(Duration.seconds(left.rounded()).shortText) left  \(name)\(speed)"
-        return line.count < columns ? line : String(line.prefix(max(0, columns - 1)))
+    /// What is said of a trial under way.
+    static func status(trial: Int, of count: Int, left: Double, name: String) -> String {
+        "[\(trial)/\(count)] \(Duration.seconds(left.rounded()).shortText) left  \(name)"
+    }
+
+    /// The same of a trial of a comparison.
+    static func status(pair: PairSchedule.Pair, side: Side, spentS: Double, of budgetS: Double) -> String {
+        let number = pair.index.map { "pair \($0 + 1)" } ?? "trial run"
+        return "[\(Int(spentS)) of \(Int(budgetS)) s] \(number), \(side.rawValue)  \(name(of: pair.cell))"
     }
 
     /// The line that stays when a trial is over.

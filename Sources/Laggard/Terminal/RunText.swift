@@ -6,12 +6,19 @@ enum RunText {
     /// The tables, then where the files are.
     static func summary(_ records: [TrialRecord], _ files: RunFiles) -> String {
         """
-        \(tables(records))
+        \(tables(records))\(profiled(records))
         Trials:   \(files.trials)
         Samples:  \(files.samples)
         Manifest: \(files.manifest)
+        Report:   laggard report \(quoted(files.folder))
 
         """
+    }
+
+    /// A caution where a profiler took its share.
+    private static func profiled(_ records: [TrialRecord]) -> String {
+        records.contains(where: \.cell.profiled)
+            ? "\nThe trials served profiles of themselves: their figures are not those of trials without.\n" : ""
     }
 
     /// The summary, and after it the ratios where there are any.
@@ -43,9 +50,11 @@ enum RunText {
         """
     }
 
-    static func resumeCommand(_ files: RunFiles) -> String {
-        let isPlain = files.folder.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
-        let parts = files.folder.split(separator: "'", omittingEmptySubsequences: false)
-        return "laggard run --resume " + (isPlain ? files.folder : "'\(parts.joined(separator: "'\\''"))'")
+    static func resumeCommand(_ files: RunFiles) -> String { "laggard run --resume \(quoted(files.folder))" }
+
+    /// As a shell takes it for one word.
+    private static func quoted(_ path: String) -> String {
+        if path.allSatisfy({ $0.isLetter || $0.isNumber || "/._-".contains($0) }) { return path }
+        return "'\(path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
     }
 }

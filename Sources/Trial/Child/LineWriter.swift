@@ -15,7 +15,11 @@ final class LineWriter: Sendable {
         self.onFailure = onFailure
     }
 
-    func write(_ line: TrialLine) { writeJSON(line) }
+    func write(_ line: TrialLine) {
+        guard var text = line.quickText else { return writeJSON(line) }
+        text.append(UInt8(ascii: "\n"))
+        lock.withLock { _ in text.withUnsafeBytes { writeWhole($0) } }
+    }
 
     func write(_ line: MeasurementLine) { writeJSON(line) }
 
@@ -25,24 +29,22 @@ final class LineWriter: Sendable {
         do {
             var data = try encoder.encode(line)
             data.append(UInt8(ascii: "\n"))
-            lock.withLock { _ in writeWhole(data) }
+            lock.withLock { _ in data.withUnsafeBytes { writeWhole($0) } }
         } catch {
             onFailure("a line could not be encoded: \(error)")
         }
     }
 
     /// Again only after a signal, or where a pipe has taken a part.
-    private func writeWhole(_ data: Data) {
-        data.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                if written > 0 {
-                    rest = rest.dropFirst(written)
-                } else if errno != EINTR {
-                    onFailure("standard output: \(String(cString: strerror(errno)))")
-                    return
-                }
+    private func writeWhole(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if errno != EINTR {
+                onFailure("standard output: \(String(cString: strerror(errno)))")
+                return
             }
         }
     }

@@ -10,9 +10,13 @@ import Synchronization
 ///     TrialMain.run(MyBroker.self)
 public enum TrialMain {
     /// Does not return. Call it on the main thread.
-    public static func run(_ broker: any BrokerUnderTest.Type) -> Never {
+    ///
+    /// - Parameters:
+    ///   - broker: the broker under test.
+    ///   - profiling: takes the profiles that `--profile` and `--pprof` ask for; nil where there are none.
+    public static func run(_ broker: any BrokerUnderTest.Type, profiling: (any ChildProfiling.Type)? = nil) -> Never {
         signal(SIGPIPE, SIG_IGN)
-        answerOptions(CommandLine.arguments, broker)
+        let (profiler, endServing) = profiles(answerOptions(CommandLine.arguments, broker), profiling)
         let logger = makeLogger(broker)
         let writer = LineWriter(file: STDOUT_FILENO) { complaint in
             logger.error("\(complaint)")
@@ -22,11 +26,12 @@ public enum TrialMain {
         let cell = readCell(broker)
         watchInput(logger)
         logger.info("trial begins", metadata: ["strategy": "\(cell.strategy.rawValue)", "seed": "\(cell.seed)"])
-        let outcome = Trial.run(cell, broker: broker) { writer.write($0) }
+        let outcome = Trial.run(cell, broker: broker, profiler: profiler) { writer.write($0) }
         // Whoever asked may go as soon as it has read the result.
         isOver.store(true, ordering: .releasing)
         writer.write(.result(outcome))
         logger.info("trial ended as \(outcome.status.rawValue)", metadata: ["detail": "\(outcome.statusDetail ?? "")"])
+        endServing()
         leave(.done)
     }
 
@@ -88,15 +93,49 @@ public enum TrialMain {
         CommandLine.arguments.first.flatMap { $0.split(separator: "/").last.map(String.init) } ?? "laggard-trial"
     }
 
-    private static func answerOptions(_ arguments: [String], _ broker: any BrokerUnderTest.Type) {
-        guard let option = arguments.dropFirst().first else { return }
+    /// Answers what is no trial, and leaves then.
+    /// - Returns: the profiles that are asked for.
+    private static func answerOptions(
+        _ arguments: [String], _ broker: any BrokerUnderTest.Type
+    ) -> ProfileRequest? {
+        guard let option = arguments.dropFirst().first else { return nil }
+        let value = arguments.dropFirst(2).first
         switch option {
+        case "--profile":
+            guard let value, !value.isEmpty else { refuse("--profile takes a folder") }
+            return .window(folder: value)
+        case "--pprof":
+            guard let port = value.flatMap({ UInt16($0) }) else {
+                refuse("--pprof takes a port from 0 to 65535, not '\(value ?? "")'")
+            }
+            return .served(port: Int(port))
         case "--version": print("\(broker.implementation) \(broker.version), protocol \(TrialLine.protocolVersion)")
         case "--help", "-h": print(help(broker))
-        case "--measure": measure(broker, scale: arguments.dropFirst(2).first)
+        case "--measure": measure(broker, scale: value)
         default: refuse("unknown option '\(option)' (see --help)")
         }
         exit(ChildExit.done.rawValue)
+    }
+
+    /// What the option asks for: a profiler, and what ends its endpoint.
+    private static func profiles(
+        _ request: ProfileRequest?, _ profiling: (any ChildProfiling.Type)?
+    ) -> (profiler: (any WindowProfiler)?, endServing: () -> Void) {
+        guard let request else { return (nil, {}) }
+        guard let profiling else { refuse("this program takes no profiles of itself: leave the option out") }
+        do {
+            switch request {
+            case .window(let folder): return (try profiling.profiler(of: folder), {})
+            case .served(let port): return (nil, try profiling.serve(port: port))
+            }
+        } catch {
+            refuse("\(error)")
+        }
+    }
+
+    private enum ProfileRequest {
+        case window(folder: String)
+        case served(port: Int)
     }
 
     /// Says what the harness costs here, in lines of JSON; `scale` shortens it.
@@ -118,6 +157,9 @@ public enum TrialMain {
 
         Takes one cell as a line of JSON on standard input, which must stay open until the trial is over, and writes
         lines of JSON to standard output: hello, ready, sample, progress, and last of all result.
+
+        --profile FOLDER writes profiles of the window, for `go tool pprof`: cpu.pb.gz and heap.pb.gz. --pprof PORT serves
+        profiles at http://127.0.0.1:PORT/debug/pprof/ as long as the trial goes on. Both cost time.
 
         --measure [FACTOR] takes no cell: it writes what the harness itself costs here, in 3 seconds times FACTOR.
 

@@ -8,6 +8,10 @@ final class Publisher: @unchecked Sendable {
     /// A publisher that never suspends gives way this often, as Go's scheduler would make it: the pool has no more
     /// threads than cores, and receivers need one.
     static let quantum: Int64 = 10_000_000
+    /// Nor, when saturated, before it has sent so many messages, or as many as a channel holds if that is less: one
+    /// message to 100,000 subscribers takes longer than the quantum, and readers that are woken for each message alone,
+    /// as they never are where there are few of them, cost ten times as much.
+    static let leastInQuantum = 100
     /// In an exact trial it gives way by the count, after so many messages: what readers do by then, and allocate, must
     /// not depend on how fast the machine is.
     static let exactQuantum = 500
@@ -20,22 +24,25 @@ final class Publisher: @unchecked Sendable {
     private let state: TrialState
     /// Absent when saturated.
     private let pacer: PacerThread?
+    /// Least messages between two times that it gives way.
+    private let leastSent: Int
     /// Of an exact trial: closed until the allocations so far are read.
     private let start: Gate?
-    private var lastSuspension: Int64 = 0
-    private var sentSinceSuspension = 0
+    @exclusivity(unchecked) private var lastSuspension: Int64 = 0
+    @exclusivity(unchecked) private var sentSinceSuspension = 0
 
     /// Intended to actual publish, of the window's messages.
-    private(set) var sendDelays = Histogram<UInt64>.latency()
+    @exclusivity(unchecked) private(set) var sendDelays = Histogram<UInt64>.latency()
     /// Actual publish to publish returned, of the window's messages.
-    private(set) var serviceTimes = Histogram<UInt64>.latency()
+    @exclusivity(unchecked) private(set) var serviceTimes = Histogram<UInt64>.latency()
     /// Messages of the window whose publish was called within the window: what the achieved rate counts.
-    private(set) var publishedInTime = 0
+    @exclusivity(unchecked) private(set) var publishedInTime = 0
 
     init(
         number: Int, schedule: Schedule, timeline: Timeline, broker: any BrokerUnderTest, topics: Topics,
-        state: TrialState, pacer: PacerThread?, start: Gate?
+        capacity: Int, state: TrialState, pacer: PacerThread?, start: Gate?
     ) {
+        leastSent = schedule.pacer == nil ? min(Self.leastInQuantum, capacity) : 1
         self.number = number
         self.schedule = schedule
         self.timeline = timeline
@@ -72,11 +79,11 @@ final class Publisher: @unchecked Sendable {
             if now < intended {
                 await pacer.sleep(until: intended)
                 now = MonotonicClock.now()
-                lastSuspension = now
+                noteSuspension(at: now)
             }
             guard !state.isPublishingOver else { return }
-            guard await send(position, intended: intended, actual: now) != nil else { return }
-            await giveWay()
+            guard let returned = await send(position, intended: intended, actual: now) else { return }
+            if mustGiveWay(at: returned) { await giveWay() }
             position += 1
         }
     }
@@ -91,12 +98,13 @@ final class Publisher: @unchecked Sendable {
             guard position < end else { return }
             guard let returned = await send(position, intended: now, actual: now) else { return }
             now = returned
-            await giveWay()
+            if mustGiveWay(at: returned) { await giveWay() }
             position += 1
         }
     }
 
     /// When its publish returned; nil if it threw.
+    @inline(__always)
     private func send(_ position: Int, intended: Int64, actual: Int64) async -> Int64? {
         let (topic, index) = schedule.place(of: position, publisher: number)
         let message = TrialMessage(intended: intended, actual: actual, index: index, publisher: Int32(number))
@@ -124,18 +132,24 @@ final class Publisher: @unchecked Sendable {
         }
     }
 
-    private func giveWay() async {
-        guard start == nil else { return await giveWayByCount() }
-        let now = MonotonicClock.now()
-        guard now - lastSuspension >= Self.quantum else { return }
-        await Task.yield()
-        lastSuspension = MonotonicClock.now()
+    /// Whether it has had its turn, once one more message is sent.
+    private func mustGiveWay(at time: Int64) -> Bool {
+        sentSinceSuspension += 1
+        guard start == nil else { return sentSinceSuspension == Self.exactQuantum }
+        return sentSinceSuspension >= leastSent && time - lastSuspension >= Self.quantum
     }
 
-    private func giveWayByCount() async {
-        sentSinceSuspension += 1
-        guard sentSinceSuspension == Self.exactQuantum else { return }
+    private func giveWay() async {
+        guard start == nil else {
+            sentSinceSuspension = 0
+            return await SerialJobs.yield()
+        }
+        await broker.giveWay()
+        noteSuspension(at: MonotonicClock.now())
+    }
+
+    private func noteSuspension(at time: Int64) {
+        lastSuspension = time
         sentSinceSuspension = 0
-        await SerialJobs.yield()
     }
 }

@@ -14,6 +14,8 @@ enum HarnessCost {
             let cost = try RecorderCost().nanoseconds(batch: batch, messages: scaled(4_096, scale))
             emit(MeasurementLine(MeasurementLine.recorder(batch: batch), cost, unit: "ns"))
         }
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        emit(MeasurementLine(MeasurementLine.progressP99, RecentLatencyCost(threads: cores).nanoseconds(), unit: "ns"))
         let heap = HeapStatistics()
         if let heap {
             let cost = heapReading(heap, count: scaled(500, scale))

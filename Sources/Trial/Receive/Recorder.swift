@@ -9,7 +9,7 @@ import Synchronization
 /// replaces idle threads. Only messages of the window are timed, so that nothing of the warm-up needs to be reset.
 ///
 /// `@unchecked Sendable`: the shards are never moved or freed; each is written by the one thread that has taken it
-/// (an acquiring exchange, a releasing store), and merged only once every reader has ended.
+/// (an acquiring exchange, a releasing store), and what others read of it meanwhile are atomics.
 final class Recorder: @unchecked Sendable {
     typealias Shard = UnsafeMutablePointer<RecorderShard>
 
@@ -105,6 +105,18 @@ final class Recorder: @unchecked Sendable {
             shard.pointee.latencies[subscriberClass == .fast ? 0 : 1].add(to: &sum)
         }
         return sum
+    }
+
+    /// Adds the fast class's end-to-end latencies so far to `sums`, from any thread: a count may lack the last few.
+    /// - Parameter sums: as many as `LatencyCounts` has.
+    /// - Returns: how many of them may be above 0.
+    func addFastLatencies(to sums: inout MutableSpan<UInt64>) -> Int {
+        var end = 0
+        // Shards are never freed: no thread that takes its first has to wait for the sums.
+        for shard in shards.withLock({ $0 }) where shard.pointee.uniqueFast.load(ordering: .relaxed) > 0 {
+            end = max(end, shard.pointee.latencies.pointee.corrected.add(to: &sums))
+        }
+        return end
     }
 }
 

@@ -4,6 +4,7 @@ import Histogram
 /// One subscriber of a trial: times, counts and checks what it receives.
 ///
 /// `received(message)` serves everybody; to a fast subscriber a broker may hand over a whole batch, which costs less.
+/// `handle` is for brokers that call a function instead of resuming a task.
 /// Neither locks nor allocates.
 ///
 /// `@unchecked Sendable`: one task or thread at a time hands it messages, each after the other (the broker's reader),
@@ -62,6 +63,20 @@ public final class Subscriber: @unchecked Sendable {
         let phase = context.state.phase
         let unique = count(batch, shard, in: phase)
         shard.pointee.add(received: batch.count, unique: unique, isSlow: isSlow, isInWindow: phase == .window)
+    }
+
+    /// Receives what a broker's handler is called with. Where the subscriber is slow it blocks the calling thread for
+    /// each message, as long as that takes to digest; until the broker has been closed, if it has stalled.
+    public func handle(_ batch: Span<TrialMessage>) {
+        guard isSlow else {
+            received(batch)
+            return
+        }
+        for position in batch.indices {
+            if context.state.phase == .stopping { context.gate.waitBlocking() }
+            receivedAlone(batch[position])
+            digestBlocking(batch[position])
+        }
     }
 
     private func receivedAlone(_ message: TrialMessage) {
@@ -150,6 +165,15 @@ public final class Subscriber: @unchecked Sendable {
         case .sleep(let nanoseconds): await context.sleeper?.sleep(nanoseconds: nanoseconds)
         case .compute(let nanoseconds): compute(nanoseconds)
         case .stall: await context.gate.wait()
+        }
+    }
+
+    private func digestBlocking(_ message: TrialMessage) {
+        switch receipts.pointee.digestion?.next(isOfWindow: message.index >= 0) ?? .nothing {
+        case .nothing: break
+        case .sleep(let nanoseconds): context.sleeper?.sleepBlocking(nanoseconds: nanoseconds)
+        case .compute(let nanoseconds): compute(nanoseconds)
+        case .stall: context.gate.waitBlocking()
         }
     }
 

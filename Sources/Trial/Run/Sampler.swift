@@ -25,6 +25,8 @@ final class Sampler: @unchecked Sendable {
 
     private var unsent: [(time: Int64, sample: TrialLine.Sample)] = []
     private var nextHeartbeat: Int64 = 0
+    /// Nil where nothing is timed.
+    private var recentLatency: RecentLatency?
     /// The window's heap samples.
     private(set) var series: HeapSeries
     private(set) var sendersAlivePeak: Int?
@@ -39,6 +41,8 @@ final class Sampler: @unchecked Sendable {
         interval = max(1_000_000, MonotonicClock.nanoseconds(seconds: environment.cell.sampleIntervalMs / 1_000))
         let window = environment.schedule.duration ?? 60_000_000_000
         series = HeapSeries(capacity: Int(min(1_000_000, window / interval + 100)))
+        // Here, before the heap is looked at.
+        recentLatency = environment.isTimed ? RecentLatency() : nil
         unsent.reserveCapacity(Int(Self.heartbeat / interval) + 100)
         thread = WorkerThread(name: "sampler") { [unowned self] in loop() }
     }
@@ -171,6 +175,8 @@ final class Sampler: @unchecked Sendable {
         metrics[.pendingTimersPeak] = pendingTimersPeak.map(Double.init)
         metrics[.maxResident] = Double(ProcessUsage.now().maxResidentBytes)
         let elapsed = windowStart.map { MonotonicClock.seconds(now - $0) } ?? -environment.cell.warmupS
-        return TrialLine.Progress(phase: phase.name, elapsedS: elapsed, metrics: metrics)
+        return TrialLine.Progress(
+            phase: phase.name, elapsedS: elapsed, metrics: metrics,
+            recentFastP99Ns: recentLatency?.p99(environment.recorder))
     }
 }

@@ -32,7 +32,7 @@ final class TrialEnvironment: Sendable {
         let context = ReceiptContext(
             state: state, topics: topics, recorder: recorder, gate: gate, sleeper: sleeper,
             publishers: cell.publishers, messagesPerTopic: schedule.messagesPerTopic,
-            timesLatency: cell.loadModel == .open && !cell.exact)
+            timesLatency: Self.isTimed(cell))
         subscribers = try isSlow.enumerated().map { index, isSlow in
             Subscriber(
                 index: index, topic: index % cell.topics,
@@ -45,6 +45,11 @@ final class TrialEnvironment: Sendable {
             throw error
         }
     }
+
+    /// Whether its times are worth recording and reporting.
+    var isTimed: Bool { Self.isTimed(cell) }
+
+    private static func isTimed(_ cell: Cell) -> Bool { cell.loadModel == .open && !cell.exact }
 
     private static func slowness(of cell: Cell) throws -> [Bool] {
         guard cell.subscribers >= cell.topics else { throw TrialError("fewer subscribers than topics") }

@@ -14,8 +14,7 @@ struct TrialReport {
     let isQuiescent: Bool
 
     private var cell: Cell { environment.cell }
-    /// Whether its times are worth reporting.
-    private var isTimed: Bool { cell.loadModel == .open && !cell.exact }
+    private var isTimed: Bool { environment.isTimed }
 
     var outcome: TrialLine.Outcome {
         var metrics = environment.cumulativeMetrics

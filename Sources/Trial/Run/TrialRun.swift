@@ -6,7 +6,7 @@ import Synchronization
 /// The phases of one trial, one after the other, on the thread that calls `run`: not one of Swift's pool, so that a
 /// pool that is blocked cannot move the window's ends.
 final class TrialRun {
-    /// Time for the last subscribers to park once all readers have begun.
+    /// Longest time for the last subscribers to park once all readers have begun.
     private static let settling: Int64 = 20_000_000
     /// From `ready` to the first message.
     private static let lead: Int64 = 5_000_000
@@ -21,6 +21,7 @@ final class TrialRun {
     private let environment: TrialEnvironment
     private let sampler: Sampler
     private let emit: @Sendable (TrialLine) -> Void
+    private let profiler: (any WindowProfiler)?
     private let readersStarted: Countdown
     private let readersEnded: Countdown
     private var publishersEnded: Countdown
@@ -34,8 +35,12 @@ final class TrialRun {
     private var cell: Cell { environment.cell }
     private var state: TrialState { environment.state }
 
-    init(_ environment: TrialEnvironment, emit: @escaping @Sendable (TrialLine) -> Void) {
+    init(
+        _ environment: TrialEnvironment, profiler: (any WindowProfiler)?,
+        emit: @escaping @Sendable (TrialLine) -> Void
+    ) {
         self.environment = environment
+        self.profiler = profiler
         self.emit = emit
         let state = environment.state
         readersStarted = Countdown(environment.subscribers.count, state: state)
@@ -92,6 +97,11 @@ final class TrialRun {
         if !cell.exact { startPool() }
         figures.heapBeforeSetup = environment.heap?.allocated()
         for subscriber in environment.subscribers {
+            if cell.consumer == "handler" {
+                try environment.broker.subscribe(handler: subscriber, toTopic: subscriber.topic)
+                readersStarted.arrive()
+                continue
+            }
             let reader = try environment.broker.subscribe(subscriber, toTopic: subscriber.topic)
             let (started, ended) = (readersStarted, readersEnded)
             Task.detached {
@@ -104,8 +114,15 @@ final class TrialRun {
         guard readersStarted.isOver || state.requestedEnding != nil else {
             throw TrialError("the readers did not all begin within \(Self.setupLimit / 1_000_000_000) s")
         }
-        MonotonicClock.sleep(until: MonotonicClock.now() + Self.settling)
+        settle()
         figures.heapAfterSetup = environment.heap?.allocated()
+    }
+
+    /// Time for the last subscribers to park. An exact trial takes all of it, since it counts what they allocate.
+    private func settle() {
+        let limit = MonotonicClock.now() + Self.settling
+        guard !cell.exact else { return MonotonicClock.sleep(until: limit) }
+        Quiet.wait(until: limit)
     }
 
     private func enterWarmUp() {
@@ -145,8 +162,8 @@ final class TrialRun {
         publishers = (0..<cell.publishers).map { number in
             Publisher(
                 number: number, schedule: schedule, timeline: timeline, broker: environment.broker,
-                topics: environment.topics, state: state, pacer: pacers.isEmpty ? nil : pacers[number],
-                start: start)
+                topics: environment.topics, capacity: cell.capacity, state: state,
+                pacer: pacers.isEmpty ? nil : pacers[number], start: start)
         }
         for publisher in publishers {
             let ended = publishersEnded
@@ -164,6 +181,7 @@ final class TrialRun {
 
     private func measure(_ timeline: Timeline) {
         guard state.requestedEnding == nil else { return }
+        profile { try $0.begin() }
         let heap = environment.heap?.allocated()
         state.enter(.window)
         var window = WindowFigures(
@@ -182,6 +200,12 @@ final class TrialRun {
         state.enter(.drain)
         window.heapAtEnd = environment.heap?.allocated()
         figures.window = window
+        profile { try $0.end() }
+    }
+
+    private func profile(_ step: (any WindowProfiler) throws -> Void) {
+        guard let profiler else { return }
+        do { try step(profiler) } catch { state.fail("profile: \(error)") }
     }
 
     private func drain() {
@@ -215,10 +239,13 @@ final class TrialRun {
             await broker.close()
             closed.arrive()
         }
+        awaitHandlers()
         let limit = MonotonicClock.now() + Self.closeLimit
-        poll(until: limit) { closed.isOver }
+        state.wait(until: limit, evenWhenEnding: true) { closed.isOver }
         environment.gate.open()
-        poll(until: limit) { closed.isOver && readersEnded.isOver && publishersEnded.isOver }
+        state.wait(until: limit, evenWhenEnding: true) {
+            closed.isOver && readersEnded.isOver && publishersEnded.isOver
+        }
         if closed.isOver && readersEnded.isOver && publishersEnded.isOver { return true }
         let laggards = [
             (closed, "close() has not returned"), (readersEnded, "not every reader has ended"),
@@ -230,18 +257,21 @@ final class TrialRun {
         return false
     }
 
+    /// Handlers end without a task that would tell of each.
+    private func awaitHandlers() {
+        guard cell.consumer == "handler" else { return }
+        let (broker, ended, count) = (environment.broker, readersEnded, environment.subscribers.count)
+        Task.detached {
+            await broker.handlersEnded()
+            for _ in 0..<count { ended.arrive() }
+        }
+    }
+
     private func abandon() {
         state.enter(.stopping)
         environment.sleeper?.wakeAll()
         environment.gate.open()
         let broker = environment.broker
         Task.detached { await broker.close() }
-    }
-
-    /// Unlike `state.wait`, goes on when an ending has been asked for.
-    private func poll(until limit: Int64, _ condition: () -> Bool) {
-        while !condition(), MonotonicClock.now() < limit {
-            MonotonicClock.sleep(until: MonotonicClock.now() + Self.drainCheck)
-        }
     }
 }

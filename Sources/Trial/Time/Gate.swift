@@ -8,6 +8,8 @@ final class Gate: Sendable {
     }
 
     private let state = Mutex(State())
+    /// For threads that wait; its lock is another one.
+    private let opened = MonotonicCondition()
 
     func wait() async {
         await withUnsafeContinuation { continuation in
@@ -19,6 +21,13 @@ final class Gate: Sendable {
         }
     }
 
+    /// As above, and blocks the calling thread.
+    func waitBlocking() {
+        opened.withLock {
+            while !state.withLock({ $0.isOpen }) { opened.wait(until: nil) }
+        }
+    }
+
     func open() {
         let waiters = state.withLock { state in
             state.isOpen = true
@@ -26,5 +35,6 @@ final class Gate: Sendable {
             return state.waiters
         }
         for waiter in waiters { waiter.resume() }
+        opened.withLock { opened.signalAll() }
     }
 }

@@ -17,6 +17,13 @@ public enum MonotonicClock {
         return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 
+    /// CPU time of the process in nanoseconds.
+    static func processCPUTime() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+
     /// Blocks the calling thread until `deadline`.
     static func sleep(until deadline: Int64) {
         var time = timespec(nanoseconds: deadline)

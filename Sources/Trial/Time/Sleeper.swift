@@ -2,9 +2,13 @@
 ///
 /// `Task.sleep` would allocate some 2 KB for each, and share the runtime's timers with the broker under test.
 ///
-/// `@unchecked Sendable`: `queue` and `isEnded` are touched under the condition's lock only.
+/// `@unchecked Sendable`: `queue` and `isEnded` are touched under the condition's lock only, `isOver` under that of
+/// `blocked`.
 final class Sleeper: @unchecked Sendable {
     private let condition = MonotonicCondition()
+    /// Of the threads that sleep by themselves, with what they look at.
+    private let blocked = MonotonicCondition()
+    private var isOver = false
     private var queue: SleepQueue<UnsafeContinuation<Void, Never>>
     private var isEnded = false
     private var thread: WorkerThread?
@@ -30,8 +34,20 @@ final class Sleeper: @unchecked Sendable {
         }
     }
 
+    /// As above, and blocks the calling thread.
+    func sleepBlocking(nanoseconds: Int64) {
+        let deadline = MonotonicClock.now() + nanoseconds
+        blocked.withLock {
+            while !isOver, MonotonicClock.now() < deadline { blocked.wait(until: deadline) }
+        }
+    }
+
     /// Ends every sleep, those to come included, and the thread; waits for it.
     func wakeAll() {
+        blocked.withLock {
+            isOver = true
+            blocked.signalAll()
+        }
         condition.withLock {
             isEnded = true
             condition.signalAll()

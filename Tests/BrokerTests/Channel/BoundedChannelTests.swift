@@ -14,7 +14,7 @@ import Testing
         #expect(channel.trySend(-1) == .full)
         #expect(channel.depth == capacity)
         var reader = ChannelReader(channel)
-        #expect(await reader.next(isolation: nil) == 0)
+        #expect(await reader.next() == 0)
         #expect(channel.trySend(capacity) == .sent)
         #expect(channel.trySend(-1) == .full)
     }
@@ -26,7 +26,7 @@ import Testing
         #expect(channel.trySend(9) == .closed)
         var reader = ChannelReader(channel)
         var received: [Int] = []
-        while let number = await reader.next(isolation: nil) { received.append(number) }
+        while let number = await reader.next() { received.append(number) }
         #expect(received == [0, 1, 2, 3, 4])
     }
 
@@ -35,11 +35,11 @@ import Testing
         _ = channel.trySend(0)
         _ = channel.trySend(1)
         var reader = ChannelReader(channel)
-        #expect(await reader.next(isolation: nil) == 0)
+        #expect(await reader.next() == 0)
         _ = channel.trySend(2)
         #expect(reader.nextInRun() == 1)
         #expect(reader.nextInRun() == nil)
-        #expect(await reader.next(isolation: nil) == 2)
+        #expect(await reader.next() == 2)
     }
 
     @Test func waitingSender_IsLetIn_WhenReaderTakesOne() async {
@@ -54,9 +54,9 @@ import Testing
         await eventually { channel.state.withLock { !$0.senders.isEmpty } }
         #expect(channel.trySend(2) == .full)
         var reader = ChannelReader(channel)
-        #expect(await reader.next(isolation: nil) == 0)
+        #expect(await reader.next() == 0)
         #expect(await outcome.value == .sent)
-        #expect(await reader.next(isolation: nil) == 1)
+        #expect(await reader.next() == 1)
     }
 
     @Test func waitingSender_IsToldOfTheEnd_WhenChannelCloses() async {
@@ -129,7 +129,7 @@ import Testing
 private func read(_ channel: BoundedChannel<Int>) async -> [Int] {
     var reader = ChannelReader(channel)
     var all: [Int] = []
-    while let number = await reader.next(isolation: nil) { all.append(number) }
+    while let number = await reader.next() { all.append(number) }
     return all
 }
 

@@ -47,6 +47,7 @@ import Testing
         // Those that wait together have served the others before.
         #expect(bench.observer.undecided == (kind.waitsTogether ? [1] : [1, 2, 3]))
         #expect(bench.observer.drops.isEmpty)
+        bench.timers.advance(by: .seconds(60))
     }
 
     @Test(arguments: waiting) func unsubscribe_EndsTheWaitForIt_AndNoOther(kind: SendTimeoutKind) async throws {
@@ -138,6 +139,8 @@ import Testing
         bench.timers.advance(by: .milliseconds(1))
         await eventually { bench.broker.sendersAlive == 0 }
         #expect(bench.timedOut == [1])
+        // A timer that is armed for good would be memory that is left behind.
+        bench.timers.advance(by: .seconds(60))
     }
 
     @Test func sharedTimer_DropsAlthoughThereIsRoom_WhenATickIsLeft() {
@@ -150,6 +153,7 @@ import Testing
         #expect(timer.ticks.hasTick)
         timer.drainAndReset(after: 5)
         #expect(!timer.ticks.hasTick)
+        timer.disarm()
     }
 
     @Test func sharedTicker_NeverTimesOut_WhenDetached() async throws {

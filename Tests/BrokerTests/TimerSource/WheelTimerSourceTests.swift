@@ -48,6 +48,19 @@ import Testing
         #expect(source.armed.current == 0)
     }
 
+    /// A sender's timer may outlive the source of its broker.
+    @Test func alarm_CanBeSetAndCancelled_WhenItsSourceIsGone() {
+        let alarms: [any Alarm] = {
+            let source = WheelTimerSource(resolution: 1_000_000)
+            let alarms = (0..<3).map { _ in source.makeAlarm { Issue.record("it fired") } }
+            for alarm in alarms { alarm.set(after: 3_600_000_000_000) }
+            return alarms
+        }()
+        alarms[0].cancel()
+        alarms[1].set(after: 0)
+        alarms[1].cancel()
+    }
+
     @Test func whatATimerHolds_IsReleased_WhenTheSourceIs() async {
         final class Held: Sendable {}
         weak var weakly: Held?

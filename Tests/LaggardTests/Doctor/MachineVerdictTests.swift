@@ -17,6 +17,7 @@ struct MachineVerdictTests {
         measurements.sampler.heapReadingNs = 7_464
         measurements.sampler.cpuNsPerSample = 150_000
         measurements.sampler.coreShare = 0.003
+        measurements.runnerCoreShare = 0.0041
         measurements.pacer = [
             pacer(100, 47_100, 90_000, 970_000), pacer(1_000, 21_500, nil, 752_000),
             pacer(10_000, 5_630, 2_250_000, 3_930_000),
@@ -68,6 +69,7 @@ struct MachineVerdictTests {
     @Test func findings_AreOk_WhereTheMachineIsGood() {
         #expect(level("recorder") { _ in } == .ok)
         #expect(level("sampler") { _ in } == .ok)
+        #expect(level("runner") { _ in } == .ok)
         #expect(level("pacer, 100 /s") { _ in } == .ok)
         #expect(level("noise, saturated") { _ in } == .ok)
         #expect(level("timer, dispatch") { _ in } == .ok)
@@ -77,6 +79,7 @@ struct MachineVerdictTests {
     @Test func findings_Warn_WhereAFigureIsNotToBeTrusted() {
         #expect(level("recorder") { $0.recorder.batches[2].nsPerDelivery = 11.5 } == .warn)
         #expect(level("sampler") { $0.sampler.coreShare = 0.02 } == .warn)
+        #expect(level("runner") { $0.runnerCoreShare = 0.02 } == .warn)
         #expect(level("pacer, 10000 /s") { _ in } == .warn)
         #expect(level("pacer, 100 /s") { $0.pacer[0].behind = true } == .warn)
         #expect(level("pacer, 1000 /s") { $0.pacer[1].sendDelayMaxNs = 2e6 } == .warn)

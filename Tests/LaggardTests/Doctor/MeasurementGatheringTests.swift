@@ -70,6 +70,16 @@ struct MeasurementGatheringTests {
         #expect(measurements.sampler.coreShare == 0.002)
     }
 
+    @Test func runner_IsMeasuredBesideTheLongestProbe() throws {
+        let longest = try #require(schedule.probes.max { $0.cell.durationS ?? 0 < $1.cell.durationS ?? 0 })
+        #expect(longest.purpose == ProbeSchedule.longest)
+        var gathering = MeasurementGathering()
+        gathering.take(try probe(.timerless), findings([]), runnerCoreShare: 0.5)
+        #expect(filled(gathering).runnerCoreShare == nil)
+        gathering.take(longest, findings([]), runnerCoreShare: 0.004)
+        #expect(filled(gathering).runnerCoreShare == 0.004)
+    }
+
     @Test func timer_CostsWhatItsSendsTakeMoreThanOthers() throws {
         var gathering = MeasurementGathering()
         let load: [(Metric, Double)] = [(.published, 100), (.fanOut, 10), (.cpuSystem, 0)]

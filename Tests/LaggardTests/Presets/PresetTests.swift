@@ -62,9 +62,33 @@ import Testing
     // The estimate counts every drain and wait in full: a run takes some 85% of it.
     @Test func preset_StaysWithinItsTime() throws {
         #expect(try estimatedS(.smoke) < 30)
-        #expect(try estimatedS(.default) < 400)
+        #expect(try estimatedS(.default) < 480)
         #expect(try estimatedS(.peers) < 480)
         #expect(try estimatedS(.full) < 240 * 60)
+        #expect(try estimatedS(.scaling) < 480)
+    }
+
+    /// Three sweeps, in each of which one axis varies, and all through one point.
+    @Test func scaling_VariesOneAxisAtATime_ThroughACommonPoint() throws {
+        let axes: [(scenario: String, value: (Cell) -> Int, values: Set<Int>)] = [
+            ("subscribers", \.subscribers, [10, 100, 1_000, 10_000, 100_000]),
+            ("topics", \.topics, [1, 10, 100, 1_000]), ("publishers", \.publishers, [1, 2, 4, 8]),
+        ]
+        let cells = try Matrix(Preset.scaling.plan()).cells
+        #expect(Set(cells.map(\.scenario)) == Set(axes.map(\.scenario)))
+        for axis in axes {
+            let own = cells.filter { $0.scenario == axis.scenario }
+            for (key, line) in Dictionary(grouping: own, by: { "\($0.strategy) \($0.executor)" }) {
+                #expect(line.map(axis.value).sorted() == axis.values.sorted(), "\(key)")
+                for other in axes where other.scenario != axis.scenario {
+                    let common = other.scenario == "subscribers" ? 1_000 : 1
+                    #expect(line.allSatisfy { other.value($0) == common }, "\(key)")
+                }
+            }
+            #expect(Set(own.map(\.executor)) == ["default", "own"])
+            #expect(Set(own.map(\.strategy)) == [.timer, .deadline, .dropNewest])
+            #expect(own.allSatisfy { $0.loadModel == .saturated && $0.slowSubscribers == 0 })
+        }
     }
 
     @Test func peers_MeasureTheSameCellsOfLaggardAndAnother() throws {

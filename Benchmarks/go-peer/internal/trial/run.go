@@ -11,6 +11,7 @@ import (
 	"laggard-go-peer/broker"
 	"laggard-go-peer/internal/histogram"
 	"laggard-go-peer/internal/load"
+	"laggard-go-peer/internal/profile"
 	"laggard-go-peer/internal/protocol"
 )
 
@@ -35,6 +36,7 @@ type run struct {
 	names       []string
 	publishers  []*publisher
 	write       func(any)
+	profile     *profile.Window
 
 	heapBefore, heapAfter, heapDrained uint64
 	sendersEnd                         int64
@@ -45,14 +47,16 @@ type run struct {
 	sampler                            *sampler
 }
 
-// Run runs a cell to its end; write is given each line but the last, which is returned.
-func Run(cell *protocol.Cell, write func(any)) protocol.Result {
+// Run runs a cell to its end; write is given each line but the last, which is returned. The profile, if any, is of the
+// window.
+func Run(cell *protocol.Cell, profile *profile.Window, write func(any)) protocol.Result {
 	r, err := newRun(cell, write)
 	if err != nil {
 		return protocol.Result{
 			Type: "result", Status: "failed", StatusDetail: err.Error(), Metrics: protocol.Metrics{},
 		}
 	}
+	r.profile = profile
 	r.sampler = startSampler(r)
 	publishersEnded, readersEnded := r.setUp()
 	r.measure(publishersEnded)
@@ -211,6 +215,9 @@ func (r *run) measure(publishersEnded <-chan struct{}) {
 	if r.state.isEnding() {
 		return
 	}
+	if err := r.profile.Begin(); err != nil {
+		r.state.fail("profile: %v", err)
+	}
 	h := newHeap()
 	r.heapStart = h.read().allocated
 	r.state.phase.Store(window)
@@ -224,6 +231,9 @@ func (r *run) measure(publishersEnded <-chan struct{}) {
 	r.state.phase.Store(drain)
 	r.heapEnd = h.read().allocated
 	r.isMeasured = true
+	if err := r.profile.End(); err != nil {
+		r.state.fail("profile: %v", err)
+	}
 }
 
 func (r *run) drain(publishersEnded <-chan struct{}) {

@@ -29,7 +29,7 @@ func TestTrialAccountsForEveryDelivery(t *testing.T) {
 	for _, strategy := range broker.Strategies() {
 		for _, way := range [][2]string{{"detached", "open"}, {"awaited", "open"}, {"awaited", "saturated"}} {
 			var isReady atomic.Bool
-			result := Run(cell(strategy, way[0], way[1]), func(line any) {
+			result := Run(cell(strategy, way[0], way[1]), nil, func(line any) {
 				if _, ready := line.(protocol.Ready); ready {
 					isReady.Store(true)
 				}
@@ -61,7 +61,7 @@ func TestTrialFailsInWordsWhenNotOffered(t *testing.T) {
 	} {
 		c := cell(broker.Timer, "awaited", "open")
 		change(c)
-		result := Run(c, func(any) {})
+		result := Run(c, nil, func(any) {})
 		if result.Status != "failed" || !strings.Contains(result.StatusDetail, want) {
 			t.Errorf("%s: %s, %s", want, result.Status, result.StatusDetail)
 		}

@@ -30,10 +30,11 @@ struct MachineMeasuring {
             let execution = TrialExecution(
                 command: command, cell: probe.cell, limits: TrialLimits(cell: probe.cell), errorLog: log,
                 interruption: interruption)
+            let usage = RunnerUsage()
             guard case .recorded(let findings) = try await execution.run(), interruption.signal == nil else {
                 throw Failure(ExitStatus(endedBy: interruption.signal ?? SIGINT), "interrupted: nothing is written")
             }
-            gathering.take(probe, findings)
+            gathering.take(probe, findings, runnerCoreShare: usage.coreShare)
         }
         gathering.fill(&measurements)
         return measurements

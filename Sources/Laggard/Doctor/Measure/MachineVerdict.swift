@@ -18,7 +18,9 @@ struct MachineVerdict {
 
     /// In the order in which they are shown.
     var findings: [Finding] {
-        [recorder, sampler] + ProbeSchedule.rates.map(pacer) + noises + measurements.timers.map(timer) + [fixedCost]
+        [recorder, sampler, runner] + ProbeSchedule.rates.map(pacer) + noises + measurements.timers.map(timer) + [
+            fixedCost
+        ]
     }
 
     func text() -> String {
@@ -71,6 +73,15 @@ struct MachineVerdict {
             figure: "\(HumanScale.text(cost, .nanoseconds)) CPU a sample\(heap); "
                 + "\(Self.percent(share)) of a core at the default interval",
             meaning: "sampling every \(HumanScale.text(cost / 0.01, .nanoseconds)) would take 1% of a core")
+    }
+
+    /// As for the sampler.
+    private var runner: Finding {
+        guard let share = measurements.runnerCoreShare else { return unknown("runner") }
+        return Finding(
+            name: "runner", level: share <= 0.01 ? .ok : .warn,
+            figure: "\(Self.percent(share)) of a core while a trial is under way",
+            meaning: "so much of the machine is not the child's, its start and its end included")
     }
 
     /// Send delay is part of every latency: a millisecond of it drowns a fast broker's own.

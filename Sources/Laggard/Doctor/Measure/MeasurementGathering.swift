@@ -6,13 +6,15 @@ struct MeasurementGathering {
     private var lines: [MeasurementLine] = []
     private var found: [Probe.Purpose: [TrialFindings]] = [:]
     private var cells: [Probe.Purpose: Cell] = [:]
+    private var runnerCoreShare: Double?
 
     /// What the child has said of what the harness costs.
     mutating func take(_ lines: [MeasurementLine]) { self.lines += lines }
 
-    /// What came of a probe. One that is not ok says nothing.
-    mutating func take(_ probe: Probe, _ findings: TrialFindings) {
+    /// What came of a probe, and what the runner took of a core meanwhile. One that is not ok says nothing.
+    mutating func take(_ probe: Probe, _ findings: TrialFindings, runnerCoreShare share: Double? = nil) {
         guard findings.status == .ok else { return }
+        if probe.purpose == ProbeSchedule.longest { runnerCoreShare = share }
         found[probe.purpose, default: []].append(findings)
         cells[probe.purpose] = probe.cell
     }
@@ -26,6 +28,7 @@ struct MeasurementGathering {
         measurements.sampler.heapReadingNs = said(MeasurementLine.heapReading)
         measurements.sampler.cpuNsPerSample = said(MeasurementLine.samplerPerSample)
         measurements.sampler.coreShare = said(MeasurementLine.samplerShare)
+        measurements.runnerCoreShare = runnerCoreShare
         measurements.pacer = ProbeSchedule.rates.compactMap(pacer)
         measurements.noise = [
             noise("open", .noiseOpen, .latencyP99(.fast)), noise("open", .noiseOpen, .deliveryRate),

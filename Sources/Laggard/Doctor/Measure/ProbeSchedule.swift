@@ -5,6 +5,8 @@ import Experiment
 /// Those that are repeated are spread over the whole time, so that a drift of the machine shows as noise.
 struct ProbeSchedule: Sendable, Equatable {
     static let rates: [Double] = [100, 1_000, 10_000]
+    /// What lasts longest, 10 s: what the runner takes is measured beside it.
+    static let longest = Probe.Purpose.pacer(rate: 100)
     static let noiseTrials = 10
     static let timerTrials = 3
     static let fixedCostTrials = 3

@@ -1,0 +1,85 @@
+/// A handler with its channel. While it has nothing to do it is parked there; else it is in one line of its pool, or
+/// running: never two of these at a time, so that one thread at a time calls the handler.
+///
+/// - It keeps itself alive from its beginning to its end, so that neither channel nor line counts references to it.
+/// - Who takes it out of the channel, under the channel's lock, puts it in line; who runs it puts it in line again, or
+///   parks it, which looks once more for messages, and touches it no more but for the channel, which it holds.
+/// - It is one of many: with the channel, the handle and its place in the topic it is to take no more than 256 bytes.
+@usableFromInline
+final class HandlerTurn<Message: Sendable>: HandlerJob {
+    /// Most messages that are handed over in one call.
+    @usableFromInline static var batch: Int { 64 }
+
+    @usableFromInline let channel: BoundedChannel<Message>
+    @usableFromInline let handler: @Sendable (Span<Message>) -> Void
+    let home: HandlerHome<Message>
+
+    init(
+        _ channel: BoundedChannel<Message>, home: HandlerHome<Message>,
+        handler: @escaping @Sendable (Span<Message>) -> Void
+    ) {
+        self.channel = channel
+        self.handler = handler
+        self.home = home
+    }
+
+    /// From now on it is called.
+    func begin() {
+        _ = Unmanaged.passRetained(self)
+        switch channel.park(.handler(.passUnretained(self)), head: channel.ring.head.load(ordering: .acquiring)) {
+        case .parked: break
+        // A message, or the end, was faster.
+        case .retry, .end: schedule()
+        }
+    }
+
+    @usableFromInline
+    override func schedule() { home.threads.add(self, isSlow: channel.notes.isSlow) }
+
+    override func run(on thread: UnsafeMutablePointer<PoolThread>) { home.turn(self, thread) }
+
+    /// Hands over what there is, up to a batch, then makes room for others.
+    @inlinable
+    func take(on thread: UnsafeMutablePointer<PoolThread>) {
+        var reader = ChannelReader(turnOf: channel)
+        if channel.isEvicted { return end() }
+        let messages = thread.pointee.buffer(of: Message.self, capacity: Self.batch)
+        var count = 0
+        var hasMore = true
+        while count < Self.batch {
+            if let message = reader.nextInRun() {
+                (messages + count).initialize(to: message)
+                count += 1
+            } else if count > 0 || !reader.refill() {
+                hasMore = false
+                break
+            }
+        }
+        if count > 0 {
+            thread.pointee.beginCall()
+            handler(UnsafeBufferPointer(start: messages, count: count).span)
+            note(wasSlow: thread.pointee.endCall())
+            messages.deinitialize(count: count)
+        }
+        if hasMore || reader.refill() { return schedule() }
+        // Once it is parked it may run elsewhere, and end: then nobody else holds the channel.
+        let held = Unmanaged.passRetained(channel)
+        switch channel.park(.handler(.passUnretained(self)), head: reader.head) {
+        case .parked: break
+        case .retry: schedule()
+        case .end: end()
+        }
+        held.release()
+    }
+
+    @usableFromInline
+    func note(wasSlow: Bool) { channel.notes.note(wasSlow: wasSlow) }
+
+    /// It is not called any more.
+    @usableFromInline
+    func end() {
+        channel.discardIfEvicted()
+        home.didEnd(channel)
+        Unmanaged.passUnretained(self).release()
+    }
+}
