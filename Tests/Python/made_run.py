@@ -50,6 +50,7 @@ class MadeRun:
             "overlap_limit": 20000, "sample_interval_ms": 50, "seed": 1, "profiled": "false", "status": "ok",
             "behind": "false", "latency_bound": "false", "published": messages, "unpublished": 0,
             "fan_out": subscribers, "deliveries_per_s": 100 * subscribers * (1 - 0.01 * repetition), "window_s": 2,
+            "cpu_ns_per_delivery": 40 + 2 * number,
             "fast_latency_samples": messages * (subscribers - slow),
             "fast_latency_p99_ns": 1e6 * (2 + number), "heap_source": "jemalloc", "heap_baseline_bytes": 7_000_000,
             "heap_growth_bytes": 50_000 * (number - 3),
@@ -69,7 +70,8 @@ class MadeRun:
         self.trials.append(trial)
         self.samples += [
             {"trial_id": trial["trial_id"], "elapsed_s": at / 10, "phase": "window" if 0 <= at <= 20 else "warmup",
-             "allocated_bytes": 7_000_000 + 20_000 * at * (1 + number % 12)} for at in range(-2, 24)]  # fmt: skip
+             "allocated_bytes": 7_000_000 + 20_000 * at * (1 + number % 12),
+             "pending_timers": 2_000 * max(at, 0) if strategy == "after" else 1} for at in range(-2, 24)]  # fmt: skip
         if trial["load_model"] == "open" and trial["fast_latency_p99_ns"] != "":
             for name in ["fast", "slow"]:
                 self.histograms.append({
@@ -121,7 +123,9 @@ def every_strategy():
                 elif strategy == "timer" and repetition == 1:
                     run.fail("crashed", **identity)
                 elif strategy == "none":
-                    run.add(**identity, deliveries_per_s=0, fast_latency_p99_ns="", fast_latency_samples=0)
+                    run.add(
+                        **identity, deliveries_per_s=0, fast_latency_p99_ns="", fast_latency_samples=0,
+                        cpu_ns_per_delivery="")
                 else:
                     run.add(**identity, latency_bound="true" if strategy == "shared-timer" else "false")
     return run

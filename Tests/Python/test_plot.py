@@ -15,7 +15,9 @@ from plot_case import PlotTestCase, command
 from plots import deliveries, scaling, settings, style, units
 from plots.run import Run
 
-FIGURES = ["deliveries", "heap", "heap-growth", "latency", "percentiles", "throughput", "tradeoff"]
+FIGURES = [
+    "deliveries", "heap", "heap-growth", "latency", "percentiles", "scaling", "throughput", "timers", "tradeoff",
+]  # fmt: skip
 
 
 def texts(svg):
@@ -64,7 +66,7 @@ class PictureTests(PlotTestCase):
                 self.assertGreater(colors.get(int(style.of(strategy).color[1:], 16), 0), 20, f"{strategy} in {name}")
 
     def test_failedTrial_HasAMark_WhereItHasNoFigure(self):
-        for name in ["throughput", "latency", "heap-growth", "heap"]:
+        for name in ["throughput", "latency", "heap-growth", "heap", "scaling"]:
             for strategy in ["after", "timer"]:
                 self.assertIn(f'id="{strategy}-not-ok"', self.svgs[f"{name}-slow"], name)
             self.assertNotIn('id="ticker-not-ok"', self.svgs[f"{name}-slow"], name)
@@ -191,5 +193,6 @@ class ShapeTests(PlotTestCase):
         self.assertEqual(units.duration(999_999), "1 ms")
         self.assertEqual(units.long_duration(180e9), "3 min")
         self.assertEqual(units.size(-93_600), "-93.6 KB")
+        self.assertEqual(units.size(55_050_000, 4), "55.05 MB")
         self.assertEqual(units.count(95_500), "95.5k")
         self.assertEqual(units.count(0), "0")

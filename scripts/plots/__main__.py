@@ -6,12 +6,12 @@ import sys
 import warnings
 from pathlib import Path
 
-from . import comparison, deliveries, heap, percentiles, scaling, style, tradeoff
+from . import comparison, cost, deliveries, overtime, percentiles, scaling, style, tradeoff
 from .reading import BadInput
 from .run import Run
 
 # Each draws a scenario of a run.
-FIGURES = [scaling, heap, percentiles, tradeoff, deliveries]
+FIGURES = [scaling, cost, overtime, percentiles, tradeoff, deliveries]
 USAGE = 2
 INPUT_OUTPUT = 7
 

@@ -6,7 +6,7 @@ import textwrap
 import matplotlib.pyplot as plt
 from matplotlib.lines import Line2D
 
-from . import style
+from . import style, units
 
 # Inches. A README shows 880 pixels: 100 to the inch; the PNG has twice as many.
 WIDTH, DPI = 8.8, 200
@@ -125,3 +125,15 @@ def cross(axis, x, y, strategy, **options):
 def endings(part):
     """In words, how the trials of these settings or panels have ended that are not ok."""
     return ", ".join(sorted({status for shown in part for status in shown.trials["status"]} - {"ok"}))
+
+
+def without_figure(part, column):
+    """In words, which strategies have trials that ended ok, and yet nothing to show; empty where all have."""
+    missing = {}
+    for shown in part:
+        ok = shown.trials[shown.trials["status"] == "ok"]
+        for (strategy, subscribers), values in ok.groupby(["strategy", "subscribers"])[column]:
+            if values.isna().all():
+                missing.setdefault(strategy, set()).add(subscribers)
+    names = [f"{name} at {', '.join(map(units.whole, sorted(missing[name])))}" for name in style.in_order(missing)]
+    return f"No figure (too few samples, or none): {'; '.join(names)}." if names else ""

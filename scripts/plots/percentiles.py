@@ -138,7 +138,8 @@ def caption(part, curves):
     words = []
     if repetitions(part) > 1:
         words.append("Thick: the repetitions added up; thin: each of them.")
-    words.append("A curve ends where its samples do: 10/(1-p) of them, and 100 messages from the 99th percentile on.")
+    words.append(
+        "A curve ends where its samples are too few: percentile p takes 1,000/(100 - p), from 99 on of 100 messages.")
     if any(found.bound for found in curves.values()):
         words.append("Open triangle at its end: a lower bound, since deliveries were still to come.")
     if ways := endings(part):

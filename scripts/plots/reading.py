@@ -19,7 +19,8 @@ ACCOUNTS = [
 ]  # fmt: skip
 FIGURES = [
     "published", "unpublished", "fan_out", *(f"{name}_{account}" for name in ["fast", "slow"] for account in ACCOUNTS),
-    "deliveries_per_s", "window_s", "fast_latency_p99_ns", "heap_baseline_bytes", "heap_growth_bytes",
+    "deliveries_per_s", "window_s", "cpu_ns_per_delivery", "fast_latency_p99_ns", "heap_baseline_bytes",
+    "heap_growth_bytes",
 ]  # fmt: skip
 TEXTS = [
     "run_id", "trial_id", "scenario", "implementation", "implementation_version", "executor", "consumer", "strategy",
@@ -29,7 +30,7 @@ TEXTS = [
 # What is needed of each file: columns of numbers, of flags, of text; more may be there.
 COLUMNS = {
     "trials.csv": (IDENTITY + FIGURES, ["exact", "profiled", "behind", "latency_bound"], TEXTS),
-    "samples.csv": (["elapsed_s", "allocated_bytes"], [], ["trial_id", "phase"]),
+    "samples.csv": (["elapsed_s", "allocated_bytes", "pending_timers"], [], ["trial_id", "phase"]),
     "histograms.csv": ([], [], ["trial_id", "metric", "encoding"]),
 }
 # Fields that no row can do without.

@@ -7,7 +7,7 @@ import numpy
 
 from . import style, units
 from .axes import LINEAR_BYTES, fit_bytes, fit_log
-from .page import Page, cross, endings, pages, strategies_of, strategy_handles
+from .page import Page, cross, endings, pages, strategies_of, strategy_handles, without_figure
 from .panels import timed
 from .settings import settings
 
@@ -55,7 +55,6 @@ def draw(run, scenario, trials, stem_of):
             for number, (setting, axis) in enumerate(zip(part, page.axes)):
                 drawn |= panel(page, axis, setting, metric, strategies, ends)
                 axis.set_ylabel(metric.axis if number % columns == 0 else "")
-                axis.set_xlabel("subscribers")
             page.hide_unused(len(part))
             written += page.save(
                 stem_of(metric.file, suffix), strategy_handles(strategies, set(strategies) - drawn),
@@ -96,11 +95,12 @@ def offered_deliveries(setting):
     return sorted(set(zip(rows["subscribers"], points)))
 
 
-def panel(page, axis, setting, metric, strategies, ends):
-    """Draws a panel; the strategies that have a mark in it."""
+def panel(page, axis, setting, metric, strategies, ends, along="subscribers"):
+    """Draws a panel with that column along its axis; the strategies that have a mark in it."""
     axis.set_xscale("log")
+    axis.set_xlabel(along)
     ends.apply(axis, metric)
-    places = setting.subscribers
+    places = setting.places(along)
     logs = numpy.log10(places)
     gap = min(numpy.diff(logs), default=1)
     width = gap * (0.42 if len(places) > 1 else 0.8)
@@ -116,7 +116,7 @@ def panel(page, axis, setting, metric, strategies, ends):
     drawn = set()
     for number, strategy in enumerate(strategies):
         shift = 10 ** (width * ((number + 0.5) / len(strategies) - 0.5))
-        if line(axis, setting.of(strategy), metric, strategy, shift):
+        if line(axis, setting.of(strategy).groupby(along), metric, strategy, shift, 10 ** (width * 0.56)):
             drawn.add(strategy)
     return drawn
 
@@ -131,12 +131,16 @@ def reference(axis, points, width):
         color=style.FAINT)
 
 
-def line(axis, trials, metric, strategy, shift):
-    """The medians of a strategy, joined, each with the range and the points of its repetitions."""
+def line(axis, groups, metric, strategy, shift, reach):
+    """The medians of a strategy, joined, each with the range and the points of its repetitions.
+
+    The line is level as far as the strategies stand side by side, `reach` to both sides: else what they are shifted by
+    would read as a difference where the line is steep.
+    """
     look = style.of(strategy)
-    medians, seen = [], False
-    for subscribers, rows in trials.groupby("subscribers"):
-        x = subscribers * shift
+    joined, seen = [], False
+    for place, rows in groups:
+        x = place * shift
         fine = rows[(rows["status"] == "ok") & rows[metric.column].notna()]
         values = fine[metric.column].to_numpy()
         early = rows[rows["status"] != "ok"]
@@ -144,7 +148,7 @@ def line(axis, trials, metric, strategy, shift):
             draw_early(axis, x, early, metric, strategy, len(rows))
             seen = True
         if not len(values):
-            medians.append((x, math.nan))
+            joined.append((x, math.nan))
             continue
         seen = True
         median = float(numpy.median(values))
@@ -154,9 +158,9 @@ def line(axis, trials, metric, strategy, shift):
             axis.annotate(
                 "0", (x, STRIP / 2), xycoords=axis.get_xaxis_transform(), xytext=(4, 0), textcoords="offset points",
                 fontsize=7.5, va="center", color=look.color)
-            medians.append((x, math.nan))
+            joined.append((x, math.nan))
             continue
-        medians.append((x, median))
+        joined += [(place / reach, median), (place * reach, median)]
         if len(values) > 1:
             axis.plot([x, x], [values.min(), values.max()], color=look.color, linewidth=1.1, alpha=0.75, zorder=3)
             axis.plot([x] * len(values), values, "_", color=look.color, markersize=3.2, alpha=0.9, zorder=3)
@@ -168,8 +172,8 @@ def line(axis, trials, metric, strategy, shift):
                 "", (x, median), xytext=(0, 15), textcoords="offset points", zorder=4,
                 arrowprops={"arrowstyle": "<-", "color": look.color, "lw": 0.9, "shrinkA": 0, "shrinkB": 3})
     axis.plot(
-        *zip(*medians), color=look.color, linestyle=look.line, linewidth=1, alpha=0.75, zorder=2,
-        gid=f"{strategy}-{metric.file}") if medians else None
+        *zip(*joined), color=look.color, linestyle=look.line, linewidth=1, alpha=0.75, zorder=2,
+        gid=f"{strategy}-{metric.file}") if joined else None
     return seen
 
 
@@ -188,14 +192,16 @@ def draw_early(axis, x, early, metric, strategy, total):
                 fontsize=7.5, va="center", color=style.of(strategy).color, zorder=6)
 
 
-def caption(part, metric, ends):
+def caption(part, metric, ends, around="their number of subscribers"):
     ok = [setting.trials[setting.trials["status"] == "ok"] for setting in part]
     most = max(int(setting.trials["repetition"].max()) + 1 for setting in part)
-    parts = ["Strategies side by side around their number of subscribers."]
+    parts = [f"Strategies side by side around {around}."]
     if most > 1:
         parts.append(f"Median of {most} repetitions, with their range; a dash is a repetition.")
     if metric.open_only and any(rows["latency_bound"].eq(True).any() for rows in ok):
         parts.append("Open with an arrow: a lower bound, since deliveries were still to come.")
+    if metric.open_only and (missing := without_figure(part, metric.column)):
+        parts.append(missing)
     if ways := endings(part):
         where = ", at the bottom where it has no figure" if ends.strip else ""
         parts.append(f"×\u00a0a trial that did not end ok ({ways}), in no median{where}.")

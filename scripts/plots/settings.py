@@ -1,4 +1,4 @@
-"""What varies in a scenario besides the strategy and the number of subscribers: each such setting is a panel."""
+"""What varies in a scenario besides the strategy and what is along the axis: each such setting is a panel."""
 
 from dataclasses import dataclass
 
@@ -45,6 +45,7 @@ WORDS = {
     "capacity": spoken("capacity {}"),
     "evict_after": spoken("evicted after {}"),
     "partitions": spoken("{} partitions"),
+    "subscribers": spoken("{} subscribers"),
     "topics": spoken("{} topics"),
     "publishers": spoken("{} publishers"),
     "executor": spoken("{} executor"),
@@ -82,7 +83,11 @@ class Setting:
 
     @property
     def subscribers(self):
-        return sorted(self.trials["subscribers"].unique())
+        return self.places("subscribers")
+
+    def places(self, along):
+        """The values of what is along the axis."""
+        return sorted(self.trials[along].unique())
 
     def of(self, strategy, subscribers=None):
         chosen = self.trials["strategy"] == strategy
@@ -91,13 +96,13 @@ class Setting:
         return self.trials[chosen]
 
 
-def settings(trials):
-    """The settings of one scenario's trials, and what all of them share in words.
+def settings(trials, along="subscribers"):
+    """The settings of one scenario's trials, and what all of them share in words; `along` is the column of the axis.
 
     A trial to which what varies does not apply (`drop-newest` has no timers) is in each setting that it can be in.
     """
     keys = keyed(trials)
-    columns = splitting(keys)
+    columns = splitting(keys, along)
     found = keys[columns].apply(tuple, axis=1) if columns else pandas.Series([()] * len(keys), index=keys.index)
     distinct = sorted(set(found), key=lambda key: [ordered(value) for value in key])
     settled = [key for key in distinct if not any(key != other and fits(key, other) for other in distinct)]
@@ -110,7 +115,7 @@ def settings(trials):
 
 def keyed(trials):
     """The columns that can make a setting: texts and numbers, '' where one does not apply."""
-    keys = trials[["strategy", "subscribers", *WORDS]].copy()
+    keys = trials[["strategy", *WORDS]].copy()
     for name in WORDS:
         if name in ("exact", "profiled"):
             keys[name] = ["true" if value else "false" for value in keys[name]]
@@ -119,13 +124,13 @@ def keyed(trials):
     return keys
 
 
-def splitting(keys):
-    """The columns that vary where the strategy, the number of subscribers and the columns before them do not."""
+def splitting(keys, along):
+    """The columns that vary where the strategy, what is along the axis and the columns before them do not."""
     columns = [name for name in APART if keys[name].nunique() > 1]
     for name in WORDS:
-        if name in columns:
+        if name in columns or name == along:
             continue
-        told = keys[keys[name] != ""].groupby(["strategy", "subscribers", *columns], sort=False)[name]
+        told = keys[keys[name] != ""].groupby(["strategy", along, *columns], sort=False)[name]
         if (told.nunique() > 1).any():
             columns.append(name)
     return [name for name in WORDS if name in columns]

@@ -4,11 +4,11 @@ import colorsys
 import zlib
 from typing import NamedTuple
 
-import matplotlib
-
 
 class Style(NamedTuple):
     color: str
+    # On a dark page.
+    dark: str
     marker: str
     line: object
 
@@ -19,23 +19,24 @@ DASHED, DASH_DOT, DOTTED = (0, (5, 1.5)), (0, (6, 1.5, 1.2, 1.5)), (0, (1.2, 1.2
 # from, as docs/strategies.md has it: solid as published, dashed repaired, dash-dotted what Swift code does today,
 # dotted beyond.
 STRATEGIES = {
-    "after": Style("#D55E00", "o", "-"),
-    "shared-timer": Style("#CC79A7", "s", "-"),
-    "shared-ticker": Style("#882255", "^", "-"),
-    "timer": Style("#0072B2", "D", DASHED),
-    "ticker": Style("#56B4E9", "v", DASHED),
-    "task-race": Style("#E69F00", "P", DASH_DOT),
-    "lazy-after": Style("#999933", "p", DASH_DOT),
-    "drop-newest": Style("#009E73", "<", DOTTED),
-    "deadline": Style("#000000", ">", DOTTED),
-    "drop-oldest": Style("#332288", "h", DOTTED),
-    "evict": Style("#661100", "*", DOTTED),
-    "none": Style("#888888", "d", DOTTED),
+    "after": Style("#D55E00", "#FF8A3D", "o", "-"),
+    "shared-timer": Style("#CC79A7", "#E39AC3", "s", "-"),
+    "shared-ticker": Style("#882255", "#D2669B", "^", "-"),
+    "timer": Style("#0072B2", "#4DA6E0", "D", DASHED),
+    "ticker": Style("#56B4E9", "#8FD0F7", "v", DASHED),
+    "task-race": Style("#E69F00", "#FFC043", "P", DASH_DOT),
+    "lazy-after": Style("#999933", "#C2C25A", "p", DASH_DOT),
+    "drop-newest": Style("#009E73", "#2FCB9E", "<", DOTTED),
+    "deadline": Style("#000000", "#FFFFFF", ">", DOTTED),
+    "drop-oldest": Style("#332288", "#9C8CF0", "h", DOTTED),
+    "evict": Style("#661100", "#D9806B", "*", DOTTED),
+    "none": Style("#888888", "#A8A8A8", "d", DOTTED),
 }
 MARKER_SIZES = {"*": 7.5, "D": 4.2, "d": 5.2, "s": 4.6, "P": 5.8}
 INK, FAINT, GRID = "#222222", "#666666", "#DDDDDD"
 
 SETTINGS = {
+    "axes.unicode_minus": False,  # As in the words of units.py.
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "font.family": ["DejaVu Sans"],
@@ -66,6 +67,9 @@ SETTINGS = {
 
 def apply():
     """Nobody's own settings, but these."""
+    # Only here: who asks for colours alone needs no matplotlib.
+    import matplotlib
+
     matplotlib.use("Agg")
     matplotlib.rcdefaults()
     matplotlib.rcParams.update(SETTINGS)
@@ -76,9 +80,12 @@ def of(strategy):
     if strategy in STRATEGIES:
         return STRATEGIES[strategy]
     chance = zlib.crc32(strategy.encode())
-    red, green, blue = colorsys.hls_to_rgb(chance % 360 / 360, 0.35, 0.6)
-    color = f"#{round(red * 255):02X}{round(green * 255):02X}{round(blue * 255):02X}"
-    return Style(color, "os^Dv<>"[chance // 360 % 7], "-")
+    light, dark = (_color(chance % 360 / 360, lightness) for lightness in (0.35, 0.7))
+    return Style(light, dark, "os^Dv<>"[chance // 360 % 7], "-")
+
+
+def _color(hue, lightness):
+    return "#" + "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, 0.6))
 
 
 def in_order(strategies):

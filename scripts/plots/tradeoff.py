@@ -7,7 +7,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from . import style, units
 from .axes import fit_log
-from .page import Page, cross, endings, pages, strategies_of, strategy_handles
+from .page import Page, cross, endings, pages, strategies_of, strategy_handles, without_figure
 from .panels import note_endings, panels_of, repetitions, say_empty, share_dropped
 from .settings import settings
 
@@ -20,6 +20,9 @@ def draw(run, scenario, trials, stem_of):
     """The pictures of a scenario; paths of what was written."""
     found, shared = settings(trials)
     panels = panels_of(found, latency=True)
+    if not any((share_dropped(panel.trials) > 0).any() for panel in panels):
+        run.say(f"scenario {scenario}: no timed trial dropped anything, so there is no picture tradeoff")
+        return []
     written = []
     for part, suffix in pages(panels, 6):
         values = [value for panel in part for value in panel.trials[LATENCY].dropna()]
@@ -102,6 +105,8 @@ def caption(part):
         words.append(f"Median of {repetitions(part)} repetitions, with their range both ways.")
     if any(panel.trials["latency_bound"].eq(True).any() for panel in part):
         words.append("Open with an arrow: a lower bound.")
+    if missing := without_figure(part, LATENCY):
+        words.append(missing)
     if ways := endings(part):
         words.append(f"×\u00a0a trial that did not end ok ({ways}), where its figures are known.")
     return " ".join(words)

@@ -2,34 +2,34 @@
 
 import math
 
-from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 PREFIXES = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
 
 
-def number(value):
-    """Three digits, without trailing zeros, thousands apart."""
+def number(value, digits=3):
+    """So many digits, without trailing zeros, thousands apart."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else str(value)
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    text = f"{round(value, digits):,.{digits}f}"
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{round(value, decimals):,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def scaled(value, units, smallest):
+def scaled(value, units, smallest, digits=3):
     for size, unit in units:
         if abs(value) >= size * 0.9995:
-            return f"{number(value / size)} {unit}"
-    return f"{number(value)} {smallest}".rstrip()
+            return f"{number(value / size, digits)} {unit}"
+    return f"{number(value, digits)} {smallest}".rstrip()
 
 
-def count(value):
-    return scaled(value, PREFIXES, "").replace(" ", "")
+def count(value, digits=3):
+    return scaled(value, PREFIXES, "", digits).replace(" ", "")
 
 
-def size(value):
+def size(value, digits=3):
     """Bytes, in powers of 1,000."""
-    return scaled(value, [(factor, f"{prefix.upper()}B") for factor, prefix in PREFIXES], "B") if value else "0"
+    return scaled(value, [(factor, f"{prefix.upper()}B") for factor, prefix in PREFIXES], "B", digits) if value else "0"
 
 
 def duration(value):
@@ -48,6 +48,25 @@ def whole(value):
 
 def percent(value):
     return f"{number(value)}%"
+
+
+def label_linear(axis, words):
+    """Labels a linear axis at steps of 1, 2 or 5, with digits enough to tell them apart."""
+    axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
+    low, high = axis.get_view_interval()
+    places = [place for place in axis.get_major_locator().tick_values(low, high) if low <= place <= high]
+    step = min((after - before for before, after in zip(places, places[1:])), default=0)
+
+    def label(value, _):
+        if not value or not step:
+            return words(value)
+        return words(value, max(3, power(value) - power(step) + 1))
+
+    axis.set_major_formatter(FuncFormatter(label))
+
+
+def power(value):
+    return math.floor(math.log10(abs(value)) + 1e-9)
 
 
 def label_log(axis, words):
