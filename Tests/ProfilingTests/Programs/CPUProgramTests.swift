@@ -96,7 +96,9 @@ struct CPUProgramTests {
 
     @Test(.timeLimit(.minutes(10)))
     func hundredsOfProfiles_LeaveNothingBehind_WhileThreadsComeAndGo() throws {
-        let result = try Program.run("ProfiledProgram", "repeat", "200")
+        // Of one arena, glibc keeps as much as one profile has had in use. With one for each thread it keeps that for
+        // every arena, so that how much depends on which threads have made a profile by then.
+        let result = try Program.run("ProfiledProgram", "repeat", "200", environment: ["MALLOC_ARENA_MAX": "1"])
         try #require(result.code == 0, "\(result.output)")
         let first = { try #require(result.number($0, inLine: "first ")) }
         let last = { try #require(result.number($0, inLine: "last ")) }
@@ -104,7 +106,7 @@ struct CPUProgramTests {
         #expect(try last("files") == first("files"))
         #expect(try last("threads") <= first("threads"))
         #expect(try last("mappings") < first("mappings") + 20)
-        #expect(try last("resident") < first("resident") + 16_384)
+        #expect(try last("resident") < first("resident") + 4_096)
         #expect(try #require(result.number("ended", inLine: "threads ")) > 400)
         #expect(try #require(result.number("losses", inLine: "threads ")) == 0)
     }
