@@ -34,9 +34,10 @@ final class Registry<Message: Sendable>: Sendable {
             guard !isClosed else { return nil }
             let log = whenFull.map { state.logs[topic] ?? TopicLog(whenFull: $0, observer: observer) }
             if let log { state.logs[topic] = log }
-            let shared = state.topics[topic]?.first?.shared ?? ChannelTopic(name: topic, observer: observer)
+            let shared =
+                state.topics[topic]?.first?.topic ?? ChannelTopic(name: topic, observer: observer, log: log)
             let channel = BoundedChannel<Message>(
-                id: SubscriptionID(rawValue: state.nextID), shared: shared, capacity: capacity, log: log)
+                id: SubscriptionID(rawValue: state.nextID), topic: shared, capacity: capacity)
             log?.join(channel)
             state.nextID += 1
             channel.topicPosition = Int32(state.topics[topic, default: []].count)
@@ -113,14 +114,14 @@ final class Registry<Message: Sendable>: Sendable {
     func forget(_ channel: BoundedChannel<Message>) {
         guard let log = channel.log else { return }
         log.forget(channel)
-        let topic = channel.topic
+        let topic = channel.topic.name
         state.withLock { state in
             if state.topics[topic] == nil, state.logs[topic] === log, log.isDeserted { state.logs[topic] = nil }
         }
     }
 
     private func leave(_ channel: BoundedChannel<Message>) -> Bool {
-        let topic = channel.topic
+        let topic = channel.topic.name
         return state.withLock { state -> Bool in
             let position = Int(channel.topicPosition)
             guard let count = state.topics[topic]?.count, position < count,

@@ -30,7 +30,7 @@ public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
     /// Its name within its broker.
     public var id: SubscriptionID { handle.channel.id }
     /// The topic that it is subscribed to.
-    public var topic: String { handle.channel.topic }
+    public var topic: String { handle.channel.topic.name }
 
     /// Why it has ended before its time: nil while it has not, and after an orderly end.
     public var error: SubscriptionError? { handle.channel.error }
@@ -39,7 +39,7 @@ public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
     public var depth: Int { handle.channel.depth }
 
     /// Messages that it has lost because it fell behind: those of the strategy `drop-oldest`.
-    public var lost: Int { handle.channel.lost.load(ordering: .relaxed) }
+    public var lost: Int { handle.channel.lost }
 
     public func makeAsyncIterator() -> Iterator { Iterator(handle, isWatched: false) }
 

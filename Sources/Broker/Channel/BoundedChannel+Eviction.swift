@@ -35,10 +35,10 @@ extension BoundedChannel {
         var head = ring.head.load(ordering: .acquiring)
         while head < tail {
             if head < floor {
-                shared.observer?.dropped(keptMessage(head), by: id, reason: .closed)
+                topic.observer?.dropped(keptMessage(head), by: id, reason: .closed)
                 ring.head.store(head + 1, ordering: .sequentiallyConsistent)
             } else {
-                shared.observer?.dropped(ring.take(at: head), by: id, reason: .closed)
+                topic.observer?.dropped(ring.take(at: head), by: id, reason: .closed)
             }
             head += 1
         }

@@ -28,7 +28,7 @@ enum Taking: Sendable {
 extension BoundedChannel {
     /// A new channel's first message will be message `tail`. Before anybody else has it.
     func join(_ page: LogPage<Element>, at tail: Int) {
-        self.page = Unmanaged.passUnretained(page)
+        if taking != .contested { self.page = Unmanaged.passUnretained(page) }
         ring.skip(to: tail)
     }
 
@@ -42,7 +42,7 @@ extension BoundedChannel {
             for page in pages where page.end >= head && page.base < tail { kept.append(page) }
             state.cachedHead = head
             ring.begin(at: tail)
-            epoch.add(1, ordering: .sequentiallyConsistent)
+            epoch.wrappingAdd(1, ordering: .sequentiallyConsistent)
         }
     }
 
@@ -82,7 +82,7 @@ extension BoundedChannel {
         else { return false }
         self.page = page
         // Before the tail: a reader of the ring that sees the new one sees that it is not the ring's.
-        epoch.add(1, ordering: .sequentiallyConsistent)
+        epoch.wrappingAdd(1, ordering: .sequentiallyConsistent)
         ring.skip(to: tail)
         return true
     }
@@ -110,7 +110,7 @@ extension BoundedChannel {
     func lose(_ head: Int, from pages: [LogPage<Element>]) -> Element? {
         if kept.isEmpty {
             for page in pages where page.end >= head { kept.append(page) }
-            epoch.add(2, ordering: .sequentiallyConsistent)
+            epoch.wrappingAdd(2, ordering: .sequentiallyConsistent)
         }
         guard let page = pages.first(where: { head < $0.end }) else { return nil }
         let message = page[head]
@@ -118,7 +118,7 @@ extension BoundedChannel {
             expected: head, desired: head + 1, ordering: .sequentiallyConsistent
         ).exchanged
         guard isTaken else { return nil }
-        lost.add(1, ordering: .relaxed)
+        didLose()
         return message
     }
 
@@ -134,7 +134,7 @@ extension BoundedChannel {
     /// What a reader finds when it looks under the lock.
     @usableFromInline
     struct View {
-        @usableFromInline let epoch: Int
+        @usableFromInline let epoch: UInt32
         @usableFromInline let head: Int
         /// Up to where there is something.
         @usableFromInline let end: Int
@@ -142,7 +142,7 @@ extension BoundedChannel {
         @usableFromInline let page: Unmanaged<LogPage<Element>>?
 
         @inlinable
-        init(epoch: Int, head: Int, end: Int, page: Unmanaged<LogPage<Element>>?) {
+        init(epoch: UInt32, head: Int, end: Int, page: Unmanaged<LogPage<Element>>?) {
             (self.epoch, self.head, self.end, self.page) = (epoch, head, end, page)
         }
     }

@@ -15,7 +15,7 @@ enum SendResult: Sendable {
 final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     // Sendable: the ring keeps its own rules; `topicPosition` is guarded by the registry's lock, `logPosition` and
     // `isAside` by the log's, `parkedPosition` by that of its parked readers, `kept` by `state` or, where taking is
-    // contested, by the log's. `page` is the reader's while it has something to take from the log; else a publisher's,
+    // contested, by the log's. The topic holds itself to its own rules. `page` is the reader's while it has something to take from the log; else a publisher's,
     // under `state`. `notes` are those of whoever runs the handler, one at a time, `hasEnded` and `isLetGo` the home's.
     // The rest is immutable or atomic. The order of the variables is that of least room, see `HandlerTurn`.
     @usableFromInline
@@ -33,43 +33,40 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     @usableFromInline typealias State = ChannelState<Reader, WaitingSender>
 
     @usableFromInline let id: SubscriptionID
-    let shared: ChannelTopic<Element>
-    /// The log that it reads, which it holds; nil where it has only a ring of its own. No reference is counted for each
-    /// look at it: that count would go from core to core.
-    @usableFromInline let heldLog: Unmanaged<TopicLog<Element>>?
+    /// Which it holds; no reference is counted for each look at it.
+    @usableFromInline let heldTopic: Unmanaged<ChannelTopic<Element>>
     /// Timeouts in a row of broadcasts that counted them.
     @usableFromInline let timeouts = Atomic<Int32>(0)
     let evictedAfter = Atomic<Int32>(0)
     @usableFromInline let ring: RingStorage<Element>
-    @usableFromInline let state = Mutex(State())
-    /// Even while it reads the log, odd while it is set aside. Another one tells the reader to look under the lock.
-    @usableFromInline let epoch = Atomic<Int>(0)
-    /// The page on which the reader takes next, or whose next page it is; not where taking is contested.
-    @exclusivity(unchecked) @usableFromInline var page: Unmanaged<LogPage<Element>>?
-    /// Pages that it may not have read to their end, and that are no longer the log's to let go of.
-    @exclusivity(unchecked) @usableFromInline var kept: [LogPage<Element>] = []
-    /// Messages that it has lost because it fell behind.
-    @usableFromInline let lost = Atomic<Int>(0)
+    @usableFromInline let taking: Taking
+    /// Whether an iterator is reading.
+    let isBeingRead = Atomic<Bool>(false)
+    /// Even while it reads the log, odd while it is set aside. Another one tells the reader to look under the lock. Three
+    /// steps at most come without that, so that the number does not come round to the one that the reader knows.
+    @usableFromInline let epoch = Atomic<UInt32>(0)
     /// Where it stands among the channels of its topic; the registry's, under the registry's lock.
     var topicPosition: Int32 = 0
+    @usableFromInline let state = Mutex(State())
+    /// Pages that it may not have read to their end, and that are no longer the log's to let go of.
+    @exclusivity(unchecked) @usableFromInline var kept: [LogPage<Element>] = []
+    /// The `page`, or where taking is contested how many messages it has `lost`.
+    @usableFromInline let pageOrLost = Atomic<UInt>(0)
     /// Its position in a list of the log, nil when it has left, and in which; and among its parked readers.
     @exclusivity(unchecked) @usableFromInline var narrowLogPosition: Int32 = -1
     @exclusivity(unchecked) @usableFromInline var narrowParkedPosition: Int32 = -1
     @exclusivity(unchecked) @usableFromInline var isAside = false
-    @usableFromInline let taking: Taking
-    /// Whether an iterator is reading.
-    let isBeingRead = Atomic<Bool>(false)
-    /// Of its handler, if that is what reads it.
-    var notes = HandlerNotes()
     /// Its handler will not be called any more; nobody holds its subscription any more. Under the lock of its home.
     var hasEnded = false
     var isLetGo = false
+    /// Of its handler, if that is what reads it.
+    var notes = HandlerNotes()
 
-    /// - Parameter shared: what it has in common with the others of its topic.
-    init(id: SubscriptionID, shared: ChannelTopic<Element>, capacity: Int, log: TopicLog<Element>? = nil) {
-        heldLog = log.map { .passRetained($0) }
+    /// - Parameter topic: what it has in common with the others of its topic.
+    init(id: SubscriptionID, topic: ChannelTopic<Element>, capacity: Int) {
         self.id = id
-        self.shared = shared
+        heldTopic = .passRetained(topic)
+        let log = topic.heldLog?.takeUnretainedValue()
         taking = Taking(log?.whenFull)
         ring = RingStorage(capacity: capacity, isLazy: log != nil)
     }
@@ -80,10 +77,38 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
         id: SubscriptionID, topic: String = "", capacity: Int, observer: (any BroadcastObserver<Element>)? = nil,
         log: TopicLog<Element>? = nil
     ) {
-        self.init(id: id, shared: ChannelTopic(name: topic, observer: observer), capacity: capacity, log: log)
+        self.init(id: id, topic: ChannelTopic(name: topic, observer: observer, log: log), capacity: capacity)
     }
 
-    var topic: String { shared.name }
+    deinit {
+        discardIfEvicted()
+        heldTopic.release()
+    }
+
+    var topic: ChannelTopic<Element> { heldTopic.takeUnretainedValue() }
+
+    @inlinable var heldLog: Unmanaged<TopicLog<Element>>? { heldTopic._withUnsafeGuaranteedRef { $0.heldLog } }
+
+    @usableFromInline var log: TopicLog<Element>? { heldLog?.takeUnretainedValue() }
+
+    /// Looks at the log, which there is.
+    @inlinable
+    func withLog<Result>(_ body: (TopicLog<Element>) -> Result) -> Result {
+        heldLog.unsafelyUnwrapped._withUnsafeGuaranteedRef(body)
+    }
+
+    /// The page on which the reader takes next, or whose next page it is; not where taking is contested.
+    @inlinable var page: Unmanaged<LogPage<Element>>? {
+        get { UnsafeRawPointer(bitPattern: pageOrLost.load(ordering: .relaxed)).map { .fromOpaque($0) } }
+        set { pageOrLost.store(newValue.map { UInt(bitPattern: $0.toOpaque()) } ?? 0, ordering: .relaxed) }
+    }
+
+    /// Messages that it has lost because it fell behind.
+    var lost: Int { taking == .contested ? Int(pageOrLost.load(ordering: .relaxed)) : 0 }
+
+    /// It has lost one, which it does only where taking is contested.
+    @inlinable
+    func didLose() { pageOrLost.wrappingAdd(1, ordering: .relaxed) }
 
     @inlinable var logPosition: Int? {
         get { narrowLogPosition < 0 ? nil : Int(narrowLogPosition) }
@@ -93,19 +118,6 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     @inlinable var parkedPosition: Int? {
         get { narrowParkedPosition < 0 ? nil : Int(narrowParkedPosition) }
         set { narrowParkedPosition = Int32(newValue ?? -1) }
-    }
-
-    deinit {
-        discardIfEvicted()
-        heldLog?.release()
-    }
-
-    @usableFromInline var log: TopicLog<Element>? { heldLog?.takeUnretainedValue() }
-
-    /// Looks at the log, which there is.
-    @inlinable
-    func withLog<Result>(_ body: (TopicLog<Element>) -> Result) -> Result {
-        heldLog.unsafelyUnwrapped._withUnsafeGuaranteedRef(body)
     }
 
     // MARK: Senders
@@ -244,7 +256,7 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
 
     /// Whether a reader that is at `head` would find nothing. In another epoch it has to look anew.
     @inlinable
-    func isEmpty(at head: Int, in epoch: Int, readsLog: Bool) -> Bool {
+    func isEmpty(at head: Int, in epoch: UInt32, readsLog: Bool) -> Bool {
         guard self.epoch.load(ordering: .relaxed) == epoch else { return false }
         if readsLog { return withLog { $0.tail.load(ordering: .acquiring) } == head }
         return ring.tail.load(ordering: .acquiring) == head

@@ -13,8 +13,8 @@ struct ChannelReader<Element: Sendable> {
     @usableFromInline var slots: UnsafeMutablePointer<Element>?
     @usableFromInline var base = 0
     @usableFromInline var pageEnd = 0
-    /// The channel's, when it was last looked at; -1 before.
-    @usableFromInline var epoch = -1
+    /// The channel's, when it was last looked at; before, one that it has not.
+    @usableFromInline var epoch: UInt32
     /// Pages that it has read to the end, until they are let go of; else empty.
     @usableFromInline var left: [LogPage<Element>] = []
     /// Whether somebody sees to it that cancelling the task closes the channel.
@@ -37,6 +37,7 @@ struct ChannelReader<Element: Sendable> {
         head = channel.ring.head.load(ordering: .acquiring)
         runEnd = head
         seen = head
+        epoch = channel.epoch.load(ordering: .relaxed) &- 1
         token = Token(channel)
     }
 
@@ -49,11 +50,12 @@ struct ChannelReader<Element: Sendable> {
         runEnd = head
         seen = head
         token = nil
+        let now = channel.epoch.load(ordering: .acquiring)
+        epoch = now &- 1
         guard channel.heldLog != nil, channel.taking != .contested else { return }
-        let epoch = channel.epoch.load(ordering: .acquiring)
         // A channel that is set aside now has something left to read: until it has, its page stays this one.
-        guard epoch & 1 == 0, let page = channel.page else { return }
-        self.epoch = epoch
+        guard now & 1 == 0, let page = channel.page else { return }
+        epoch = now
         open(page)
     }
 
@@ -103,6 +105,10 @@ struct ChannelReader<Element: Sendable> {
         runEnd = min(runEnd, end)
         return nextInRun()
     }
+
+    /// Whether there is something that it knows of.
+    @inlinable
+    var hasMore: Bool { head < seen }
 
     // MARK: Looking
 

@@ -10,20 +10,21 @@ import Synchronization
 ///   reader gives a slot back only after it has moved the element out.
 /// - `tail` is written under the channel's lock; `head` by the one reader, without it. Each is published after the
 ///   slot that it speaks of (release), and read by the other side before that slot is touched (acquire).
-/// - What the reader writes comes first, what producers write last, behind what nobody writes.
+/// - The order of the variables is that of least room, see `HandlerTurn`.
 @usableFromInline
 struct RingStorage<Element>: ~Copyable, @unchecked Sendable {
     // Sendable: the invariants above give every slot one owner at a time.
-    /// Set while senders wait for room: the reader must then look after them when it gives a slot back.
-    @usableFromInline let attention = Atomic<Bool>(false)
     @usableFromInline let head = Atomic<Int>(0)
     @usableFromInline let slotBits = Atomic<UInt>(0)
-    @usableFromInline let narrowMask: UInt32
-    @usableFromInline let narrowCapacity: UInt32
     @usableFromInline let tail = Atomic<Int>(0)
     @usableFromInline let floor = Atomic<Int>(0)
+    @usableFromInline let narrowCapacity: UInt32
+    /// The slots are two to the power of it.
+    @usableFromInline let slotShift: UInt8
+    /// Set while senders wait for room: the reader must then look after them when it gives a slot back.
+    @usableFromInline let attention = Atomic<Bool>(false)
 
-    @inlinable var mask: Int { Int(narrowMask) }
+    @inlinable var mask: Int { 1 &<< Int(slotShift) &- 1 }
     @inlinable var capacity: Int { Int(narrowCapacity) }
 
     /// - Parameters:
@@ -32,10 +33,10 @@ struct RingStorage<Element>: ~Copyable, @unchecked Sendable {
     @usableFromInline
     init(capacity: Int, isLazy: Bool = false) {
         precondition((1...1 << 31).contains(capacity), "a channel holds 1 to 2^31 elements")
-        var slotCount = 1
-        while slotCount < capacity { slotCount *= 2 }
+        var shift: UInt8 = 0
+        while 1 << Int(shift) < capacity { shift += 1 }
         narrowCapacity = UInt32(capacity)
-        narrowMask = UInt32(slotCount - 1)
+        slotShift = shift
         if !isLazy { reserve() }
     }
 

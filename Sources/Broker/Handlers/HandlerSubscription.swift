@@ -26,7 +26,7 @@ public struct HandlerSubscription<Message: Sendable>: Sendable {
     /// Its name within its broker.
     public var id: SubscriptionID { handle.channel.id }
     /// The topic that it is subscribed to.
-    public var topic: String { handle.channel.topic }
+    public var topic: String { handle.channel.topic.name }
 
     /// Why it has ended before its time: nil while it has not, and after an orderly end.
     public var error: SubscriptionError? { handle.channel.error }
@@ -35,7 +35,7 @@ public struct HandlerSubscription<Message: Sendable>: Sendable {
     public var depth: Int { handle.channel.depth }
 
     /// Messages that it has lost because it fell behind: those of the strategy `drop-oldest`.
-    public var lost: Int { handle.channel.lost.load(ordering: .relaxed) }
+    public var lost: Int { handle.channel.lost }
 
     /// Returns when it has ended: the last call of its function has returned, and there will be none any more. Not to be
     /// awaited by what that call waits for.

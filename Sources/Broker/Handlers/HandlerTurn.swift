@@ -9,6 +9,9 @@
 final class HandlerTurn<Message: Sendable>: HandlerJob {
     /// Most messages that are handed over in one call.
     @usableFromInline static var batch: Int { 64 }
+    /// Most calls in one turn: who has no more than four batches of room is left with an empty buffer, so that a publisher
+    /// that never waits does not meet it half full.
+    @usableFromInline static var mostCalls: Int { 4 }
 
     @usableFromInline let channel: BoundedChannel<Message>
     @usableFromInline let handler: @Sendable (Span<Message>) -> Void
@@ -38,38 +41,56 @@ final class HandlerTurn<Message: Sendable>: HandlerJob {
 
     override func run(on thread: UnsafeMutablePointer<PoolThread>) { home.turn(self, thread) }
 
-    /// Hands over what there is, up to a batch, then makes room for others.
+    /// Hands over what there is, in a few calls at most, then makes room for others.
     @inlinable
     func take(on thread: UnsafeMutablePointer<PoolThread>) {
         var reader = ChannelReader(turnOf: channel)
-        if channel.isEvicted { return end() }
         let messages = thread.pointee.buffer(of: Message.self, capacity: Self.batch)
-        var count = 0
-        var hasMore = true
-        while count < Self.batch {
-            if let message = reader.nextInRun() {
-                (messages + count).initialize(to: message)
-                count += 1
-            } else if count > 0 || !reader.refill() {
-                hasMore = false
-                break
-            }
+        for _ in 0..<Self.mostCalls {
+            if channel.isEvicted { return end() }
+            let wasSlow = call(with: &reader, messages, on: thread)
+            guard reader.hasMore || reader.refill() else { return park(at: reader.head) }
+            if wasSlow { break }
         }
-        if count > 0 {
-            thread.pointee.beginCall()
-            handler(UnsafeBufferPointer(start: messages, count: count).span)
-            note(wasSlow: thread.pointee.endCall())
-            messages.deinitialize(count: count)
-        }
-        if hasMore || reader.refill() { return schedule() }
+        schedule()
+    }
+
+    @inlinable
+    func park(at head: Int) {
         // Once it is parked it may run elsewhere, and end: then nobody else holds the channel.
         let held = Unmanaged.passRetained(channel)
-        switch channel.park(.handler(.passUnretained(self)), head: reader.head) {
+        switch channel.park(.handler(.passUnretained(self)), head: head) {
         case .parked: break
         case .retry: schedule()
         case .end: end()
         }
         held.release()
+    }
+
+    /// Calls the handler with what there is, up to a batch.
+    /// - Returns: whether the call took longer than it may.
+    @inlinable
+    @inline(__always)
+    func call(
+        with reader: inout ChannelReader<Message>, _ messages: UnsafeMutablePointer<Message>,
+        on thread: UnsafeMutablePointer<PoolThread>
+    ) -> Bool {
+        var count = 0
+        while count < Self.batch {
+            if let message = reader.nextInRun() {
+                (messages + count).initialize(to: message)
+                count += 1
+            } else if count > 0 || !reader.refill() {
+                break
+            }
+        }
+        guard count > 0 else { return false }
+        thread.pointee.beginCall()
+        handler(UnsafeBufferPointer(start: messages, count: count).span)
+        let wasSlow = thread.pointee.endCall()
+        note(wasSlow: wasSlow)
+        messages.deinitialize(count: count)
+        return wasSlow
     }
 
     @usableFromInline

@@ -17,7 +17,7 @@ import Testing
         Int(unsafeBitCast(type, to: UnsafeRawPointer.self).load(fromByteOffset: 24, as: UInt32.self))
     }
 
-    @Test func handler_TakesNoMoreThan288Bytes_BesideItsBuffer() {
+    @Test func handler_TakesNoMoreThan256Bytes_BesideItsBuffer() {
         let objects: [AnyClass] = [
             BoundedChannel<Int>.self, HandlerTurn<Int>.self, HandlerSubscription<Int>.Handle.self,
         ]
@@ -25,6 +25,6 @@ import Testing
         // Its place in the array of its topic, which may be half empty.
         let place = 2 * MemoryLayout<BoundedChannel<Int>>.stride
         #expect(sizes.allSatisfy { $0 > 16 })
-        #expect(sizes.map(room).reduce(place, +) <= 288, "\(sizes)")
+        #expect(sizes.map(room).reduce(place, +) <= 256, "\(sizes)")
     }
 }

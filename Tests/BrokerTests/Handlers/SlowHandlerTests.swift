@@ -120,8 +120,8 @@ import Testing
         await first.ended()
         await second.ended()
         #expect(order.all.filter { $0 == 0 }.count == 10)
-        // At once where the first call was held up by chance, so that another thread had the worker.
-        #expect(try #require(order.all.firstIndex(of: 1)) <= 1)
+        // Sooner where a call was held up by chance, so that another thread had the worker.
+        #expect(try #require(order.all.firstIndex(of: 1)) <= HandlerTurn<Int>.mostCalls)
         pool.shutdown()
     }
 }
