@@ -108,18 +108,15 @@ private func read(_ subscription: Subscription<TrialMessage>, into subscriber: S
 private func receiveRun(
     from message: TrialMessage, _ messages: inout Subscription<TrialMessage>.Iterator, into subscriber: Subscriber
 ) {
-    withUnsafeTemporaryAllocation(of: TrialMessage.self, capacity: 40) { batch in
-        var next: TrialMessage? = message
-        while let first = next {
-            batch.initializeElement(at: 0, to: first)
-            var count = 1
-            next = nil
-            while count < batch.count, let message = messages.nextInRun() {
-                batch.initializeElement(at: count, to: message)
-                count += 1
-            }
-            subscriber.received(UnsafeBufferPointer(rebasing: batch[..<count]).span)
-            if count == batch.count { next = messages.nextInRun() }
+    withUnsafeTemporaryAllocation(of: TrialMessage.self, capacity: 40) { room in
+        var batch = OutputSpan(buffer: room, initializedCount: 0)
+        batch.append(message)
+        var mayBeMore = true
+        while mayBeMore {
+            messages.takeRun(into: &batch)
+            subscriber.received(batch.span)
+            mayBeMore = batch.isFull
+            batch.removeAll()
         }
     }
 }

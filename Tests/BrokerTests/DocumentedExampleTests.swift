@@ -18,6 +18,27 @@ import Testing
         // end of example
     }
 
+    @Test func exampleOfARun_Ends_WhenRun() async throws {
+        // example
+        let broker = Broker<String>()
+        let news = try broker.subscribe(to: "news")
+        let reader = Task {
+            await news.read { messages in
+                while let first = await messages.next() {
+                    let batch = [String](capacity: 64) { batch in
+                        batch.append(first)
+                        messages.takeRun(into: &batch)
+                    }
+                    print(batch)
+                }
+            }
+        }
+        try await broker.publish("hello", to: "news")
+        await broker.close()
+        await reader.value
+        // end of example
+    }
+
     @Test func exampleOfAPool_Ends_WhenRun() async throws {
         // example
         let pool = WorkerPool(workers: 2)

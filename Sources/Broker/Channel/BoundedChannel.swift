@@ -188,19 +188,22 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     @inlinable
     @inline(never)
     func admitSenders() {
-        var admitted = Deque<SendWait>()
+        // Seldom more than one, which takes no allocation.
+        var first: SendWait?
+        var others: [SendWait] = []
         var reader: Reader?
         state.withLock { state in
             while !state.senders.isEmpty && hasRoom(&state), let sender = state.popSender() {
                 guard sender.wait.claim(sender.turn, .sent) else { continue }
                 ring.put(sender.element)
                 reader = reader ?? state.didPut()
-                admitted.append(sender.wait)
+                if first == nil { first = sender.wait } else { others.append(sender.wait) }
             }
             if state.senders.isEmpty { ring.attention.store(false, ordering: .relaxed) }
         }
         reader?.resume()
-        for wait in admitted { wait.resume(.sent) }
+        first?.resume(.sent)
+        for wait in others { wait.resume(.sent) }
     }
 
     // MARK: Reader

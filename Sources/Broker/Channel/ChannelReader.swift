@@ -87,6 +87,42 @@ struct ChannelReader<Element: Sendable> {
         return element
     }
 
+    /// The next elements of the run at hand, as many as there are on one page and `most` at most. Their places are given
+    /// back all at once.
+    /// - Parameter target: room for them.
+    /// - Returns: how many.
+    @inlinable
+    mutating func take(_ most: Int, into target: UnsafeMutablePointer<Element>) -> Int {
+        if head >= runEnd { beginRun() }
+        let count = min(most, runEnd - head)
+        guard count > 0 else { return 0 }
+        guard let slots else {
+            channel.ring.take(at: head, count, into: target)
+            head += count
+            if channel.ring.attention.load(ordering: .sequentiallyConsistent) { channel.admitSenders() }
+            return count
+        }
+        target.initialize(from: slots + (head - base), count: count)
+        switch channel.taking {
+        case .alone: channel.ring.head.store(head + count, ordering: .releasing)
+        case .attended:
+            channel.ring.head.store(head + count, ordering: .sequentiallyConsistent)
+            if channel.ring.attention.load(ordering: .sequentiallyConsistent) { channel.admitSenders() }
+        case .contested:
+            let areTaken = channel.ring.head.compareExchange(
+                expected: head, desired: head + count, ordering: .sequentiallyConsistent
+            ).exchanged
+            guard areTaken else {
+                target.deinitialize(count: count)
+                guard let element = nextAfterLoss() else { return 0 }
+                target.initialize(to: element)
+                return 1
+            }
+        }
+        head += count
+        return count
+    }
+
     @inlinable
     mutating func takeFromRing() -> Element? {
         let element = channel.ring.take(at: head)

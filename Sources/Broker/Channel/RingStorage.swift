@@ -103,4 +103,14 @@ struct RingStorage<Element>: ~Copyable, @unchecked Sendable {
         head.store(index + 1, ordering: .sequentiallyConsistent)
         return element
     }
+
+    /// Moves so many elements from `index` on out, and gives their slots back at once. By the reader, with
+    /// `index == head` and `index + count <= tail`.
+    @inlinable
+    func take(at index: Int, _ count: Int, into target: UnsafeMutablePointer<Element>) {
+        let first = min(count, mask + 1 - index & mask)
+        target.moveInitialize(from: slots + (index & mask), count: first)
+        (target + first).moveInitialize(from: slots, count: count - first)
+        head.store(index + count, ordering: .sequentiallyConsistent)
+    }
 }

@@ -77,12 +77,10 @@ final class HandlerTurn<Message: Sendable>: HandlerJob {
     ) -> Bool {
         var count = 0
         while count < Self.batch {
-            if let message = reader.nextInRun() {
-                (messages + count).initialize(to: message)
-                count += 1
-            } else if count > 0 || !reader.refill() {
-                break
-            }
+            let taken = reader.take(Self.batch - count, into: messages + count)
+            count += taken
+            // What comes meanwhile is for the next call.
+            if taken == 0, count > 0 || !reader.refill() { break }
         }
         guard count > 0 else { return false }
         thread.pointee.beginCall()

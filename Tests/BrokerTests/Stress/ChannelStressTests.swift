@@ -46,6 +46,11 @@ import Testing
         var reader = ChannelReader(channel, isWatched: false)
         while let letter = await reader.next() {
             received[letter.publisher].append(letter.number)
+            if chance.happens(50) {
+                for letter in reader.take(most: chance.number(1...6)) {
+                    received[letter.publisher].append(letter.number)
+                }
+            }
             await chance.dawdle()
         }
         return received

@@ -56,6 +56,9 @@ extension Schedule {
             await subscription.read { letters in
                 while let first = await letters.next() {
                     ledger.received(first, by: id)
+                    if chance.happens(50) {
+                        for letter in letters.takeRun(most: chance.number(1...8)) { ledger.received(letter, by: id) }
+                    }
                     while let letter = letters.nextInRun() { ledger.received(letter, by: id) }
                     await chance.dawdle()
                 }

@@ -127,6 +127,9 @@ import Testing
                         while let next = letter {
                             received.note(next.key)
                             for _ in 0..<(laziness == 4 ? 20 : laziness % 3) { await Task.yield() }
+                            if laziness % 2 == 1 {
+                                for next in messages.takeRun(most: 5) { received.note(next.key) }
+                            }
                             letter = messages.nextInRun()
                         }
                     }
