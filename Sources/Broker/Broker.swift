@@ -88,12 +88,11 @@ public final class Broker<Message: Sendable>: Sendable {
     @inline(__always)
     public func publish(_ message: Message, to topic: String) async throws(BrokerError) {
         guard !keepsLogs else {
-            guard let waiting = try publishToLog(message, topic), let pool else { return }
-            switch options.dispatch {
-            case .detached: pool.startWaiting(waiting)
-            case .awaited: await pool.wait(waiting)
+            switch try publishToLog(message, topic, mayGiveWay: true) {
+            case .given: return
+            case .full(let channels): return await wait(for: channels, message)
+            case .mustGiveWay: return try await publishLater(message, topic)
             }
-            return
         }
         guard let pool else { return }
         let plan = try registry.beginBroadcast(to: topic, partitions: options.partitions)
@@ -106,16 +105,35 @@ public final class Broker<Message: Sendable>: Sendable {
     }
 
     /// Not a part of `publish` that suspends: most messages go out without.
-    /// - Returns: what is to be waited for.
     @inlinable
     @inline(__always)
-    func publishToLog(_ message: Message, _ topic: String) throws(BrokerError) -> Broadcast<Message>? {
-        guard let log = try registry.log(of: topic, mayWait: pool != nil) else { return nil }
-        let full = log.broadcast(message)
-        guard pool != nil else { return nil }
-        if let full { return Broadcast(message, to: full, observer: observer) }
+    func publishToLog(
+        _ message: Message, _ topic: String, mayGiveWay: Bool
+    ) throws(BrokerError) -> TopicLog<Message>.Result {
+        guard let log = try registry.log(of: topic, mayWait: pool != nil) else { return .given }
+        let result = log.broadcast(message, mayGiveWay: mayGiveWay)
+        guard pool != nil else { return result }
+        if case .full = result { return result }
         registry.senderEnded()
-        return nil
+        return result
+    }
+
+    /// Publishes after the readers have had a turn that wait for this thread.
+    @inlinable
+    @inline(never)
+    func publishLater(_ message: Message, _ topic: String) async throws(BrokerError) {
+        await CurrentWorker.giveWay()
+        let result = try publishToLog(message, topic, mayGiveWay: false)
+        if case .full(let channels) = result { await wait(for: channels, message) }
+    }
+
+    @inlinable
+    func wait(for channels: [BoundedChannel<Message>], _ message: Message) async {
+        let waiting = Broadcast(message, to: channels, observer: observer)
+        switch options.dispatch {
+        case .detached: pool?.startWaiting(waiting)
+        case .awaited: await pool?.wait(waiting)
+        }
     }
 
     /// Ends every subscription, after what is in its buffer, and every wait; a delivery that is not decided by then is

@@ -73,7 +73,7 @@ final class OurBroker: BrokerUnderTest {
     }
 
     func giveWay() async {
-        if ownsWorkers { await OwnWorkers.giveWay() } else { await Task.yield() }
+        if ownsWorkers { await CurrentWorker.giveWay() } else { await Task.yield() }
     }
 
     func close() async {

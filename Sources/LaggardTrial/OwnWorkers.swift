@@ -19,21 +19,5 @@ enum OwnWorkers {
         }
     }
 
-    /// Lets every job run that is there now. `Task.yield` would leave through Dispatch: it asks no hook.
-    static func giveWay() async {
-        await withUnsafeContinuation { (task: UnsafeContinuation<Void, Never>) in
-            _ = threads.add(unsafeBitCast(task, to: UInt.self) | yielded)
-        }
-    }
-
-    /// Marks a task that has given way; jobs are aligned.
-    private static let yielded: UInt = 1
-
-    private static func run(_ job: UInt) {
-        if job & yielded == 0 {
-            cthread_run_job(UnsafeMutableRawPointer(bitPattern: job))
-        } else {
-            unsafeBitCast(job & ~yielded, to: UnsafeContinuation<Void, Never>.self).resume()
-        }
-    }
+    private static func run(_ job: UInt) { cthread_run_job(UnsafeMutableRawPointer(bitPattern: job)) }
 }

@@ -31,6 +31,21 @@ extension TopicLog {
         }
     }
 
+    /// Whether all who read the log are full. Where a worker publishes they may be waiting for it, or have been woken and
+    /// not run yet: to set them all aside would cost more than to let them run first.
+    @inlinable
+    func isCrowded(_ members: [BoundedChannel<Message>], _ tail: Int) -> Bool {
+        members.withUnsafeBufferPointer { members in
+            for index in members.indices {
+                let hasRoom = Unmanaged.passUnretained(members[index])._withUnsafeGuaranteedRef {
+                    tail - $0.ring.head.load(ordering: .acquiring) < $0.ring.capacity
+                }
+                if hasRoom { return false }
+            }
+            return !members.isEmpty
+        }
+    }
+
     /// Looks at every cursor: who is full is set aside, and pages that all have read are retired.
     @inlinable
     @inline(never)

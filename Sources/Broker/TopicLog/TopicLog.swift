@@ -46,6 +46,8 @@ final class TopicLog<Message: Sendable>: Sendable {
         @usableFromInline var spares: [LogPage<Message>] = []
         @usableFromInline var outcome = LogOutcome<Message>()
         @usableFromInline var isOver = false
+        /// Whether all were full at the last look: then one publisher has let others run, if it could.
+        @usableFromInline var hasGivenWay = false
 
         @inlinable
         init() {
@@ -76,22 +78,40 @@ final class TopicLog<Message: Sendable>: Sendable {
         init() {}
     }
 
+    /// What became of a message.
+    @usableFromInline
+    enum Result {
+        case given
+        /// Given but to these, which are full, and waited for.
+        case full([BoundedChannel<Message>])
+        /// Nothing yet: all are full, and may only need the thread that publishes.
+        case mustGiveWay
+    }
+
     /// Gives a message to all who have room, and tells of those that do not get it.
-    /// - Returns: those that are full, where they are waited for; nil where there are none.
+    /// - Parameter mayGiveWay: whether it may be published a little later instead.
     @inlinable
-    func broadcast(_ message: Message) -> [BoundedChannel<Message>]? {
+    func broadcast(_ message: Message, mayGiveWay: Bool = false) -> Result {
+        var mustGiveWay = false
         let remainder = guarded.withLock { guarded -> Remainder? in
             guard !guarded.members.isEmpty || !guarded.aside.isEmpty || !guarded.gone.isEmpty else { return nil }
             let tail = tail.load(ordering: .relaxed)
-            if tail >= guarded.nextLook || guarded.page.isFull && guarded.spares.isEmpty { look(&guarded, tail) }
+            if tail >= guarded.nextLook || guarded.page.isFull && guarded.spares.isEmpty {
+                let isCrowded = isCrowded(guarded.members, tail)
+                mustGiveWay = isCrowded && mayGiveWay && !guarded.hasGivenWay && CurrentWorker.exists
+                guarded.hasGivenWay = isCrowded
+                if mustGiveWay { return nil }
+                look(&guarded, tail)
+            }
             let isForAll =
                 guarded.aside.isEmpty && guarded.gone.isEmpty && guarded.retired.isEmpty && guarded.outcome.lost.isEmpty
             let remainder = isForAll ? nil : offer(message, &guarded, tail)
             append(message, &guarded, tail)
             return remainder
         }
+        if mustGiveWay { return .mustGiveWay }
         HandlerOutbox.collect { parked.wake { guarded.withLock { $0.members } } }
-        guard let remainder else { return nil }
+        guard let remainder else { return .given }
         return conclude(message, remainder)
     }
 
@@ -107,7 +127,7 @@ final class TopicLog<Message: Sendable>: Sendable {
 
     @inlinable
     @inline(never)
-    func conclude(_ message: Message, _ remainder: consuming Remainder) -> [BoundedChannel<Message>]? {
+    func conclude(_ message: Message, _ remainder: consuming Remainder) -> Result {
         var (outcome, retired) = (remainder.outcome, remainder.retired)
         remainder = Remainder()
         HandlerOutbox.collect { outcome.conclude(message, observer) }
@@ -120,7 +140,7 @@ final class TopicLog<Message: Sendable>: Sendable {
             keep(&retired, &guarded)
             if guarded.retired.isEmpty { swap(&retired, &guarded.retired) }
         }
-        return full.isEmpty ? nil : full
+        return full.isEmpty ? .given : .full(full)
     }
 
     /// Lets go of the messages of pages, but for those that a channel keeps: it is the last to have them.

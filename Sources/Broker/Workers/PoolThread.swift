@@ -4,6 +4,8 @@ import Synchronization
 /// handler; without one it serves the slow lane.
 @usableFromInline
 struct PoolThread: ~Copyable {
+    /// The pool's; nil where a thread from elsewhere calls a handler.
+    let threads: Unmanaged<WorkerThreads>?
     /// Touched by its thread alone.
     var worker: UnsafeMutablePointer<Worker>?
     /// Whether it is within a handler's call.
@@ -15,7 +17,10 @@ struct PoolThread: ~Copyable {
     @usableFromInline var scratch: UnsafeMutableRawPointer?
     @usableFromInline var scratchSize = 0
 
-    init(worker: UnsafeMutablePointer<Worker>?) { self.worker = worker }
+    init(_ threads: WorkerThreads?, worker: UnsafeMutablePointer<Worker>?) {
+        self.threads = threads.map { .passUnretained($0) }
+        self.worker = worker
+    }
 
     deinit { scratch?.deallocate() }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What threads have to do with handlers.
 extension WorkerThreads {
-    /// Marks a job that is a handler's turn: jobs are aligned. The lowest bit is left to others.
+    /// Marks a job that is a handler's turn: jobs are aligned.
     static let handlerMark: UInt = 2
 
     /// Puts a handler in line.
@@ -45,7 +45,7 @@ extension WorkerThreads {
         DispatchQueue.global().async {
             withUnsafeTemporaryAllocation(of: PoolThread.self, capacity: 1) { buffer in
                 guard let thread = buffer.baseAddress else { return }
-                thread.initialize(to: PoolThread(worker: nil))
+                thread.initialize(to: PoolThread(nil, worker: nil))
                 run(handler: job, on: thread)
                 thread.deinitialize(count: 1)
             }

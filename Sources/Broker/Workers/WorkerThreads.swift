@@ -17,7 +17,13 @@ package final class WorkerThreads: @unchecked Sendable {
 
     let count: Int
     let workers: UnsafeMutablePointer<Worker>
-    let key: pthread_key_t
+    /// What a thread of a pool has of its own; of any pool.
+    static let key: pthread_key_t = {
+        var key = pthread_key_t()
+        precondition(pthread_key_create(&key, nil) == 0, "no thread-local storage left")
+        return key
+    }()
+    private let key = WorkerThreads.key
     let inbox = JobInbox()
     let parking: Parking
     let isStopping = Atomic<Bool>(false)
@@ -39,13 +45,9 @@ package final class WorkerThreads: @unchecked Sendable {
             others.initialize(repeating: Acquaintance(), count: count)
             (workers + number).initialize(to: Worker(number: number, others: others))
         }
-        var key = pthread_key_t()
-        precondition(pthread_key_create(&key, nil) == 0, "no thread-local storage left")
-        self.key = key
     }
 
     deinit {
-        pthread_key_delete(key)
         for number in 0..<count { workers[number].others.deallocate() }
         workers.deinitialize(count: count)
         workers.deallocate()
@@ -56,7 +58,10 @@ package final class WorkerThreads: @unchecked Sendable {
 
     /// What the calling thread has of its own, if it is one of them.
     var current: UnsafeMutablePointer<PoolThread>? {
-        pthread_getspecific(key)?.assumingMemoryBound(to: PoolThread.self)
+        guard let thread = pthread_getspecific(key)?.assumingMemoryBound(to: PoolThread.self),
+            thread.pointee.threads?.toOpaque() == Unmanaged.passUnretained(self).toOpaque()
+        else { return nil }
+        return thread
     }
 
     /// Threads that have not ended.
@@ -98,7 +103,7 @@ package final class WorkerThreads: @unchecked Sendable {
     private func start(_ worker: UnsafeMutablePointer<Worker>?) {
         startThread { threads in
             let thread = UnsafeMutablePointer<PoolThread>.allocate(capacity: 1)
-            thread.initialize(to: PoolThread(worker: worker))
+            thread.initialize(to: PoolThread(threads, worker: worker))
             pthread_setspecific(threads.key, thread)
             threads.serve(thread)
             pthread_setspecific(threads.key, nil)
@@ -161,8 +166,10 @@ package final class WorkerThreads: @unchecked Sendable {
     /// - Returns: whether the worker is at its end; if not, another thread has it now.
     private func work(_ thread: UnsafeMutablePointer<PoolThread>, _ worker: UnsafeMutablePointer<Worker>) -> Bool {
         while let job = next(worker) {
-            if job & Self.handlerMark == 0 {
+            if job & (Self.handlerMark | Self.waitingMark) == 0 {
                 run(job)
+            } else if job & Self.handlerMark == 0 {
+                Self.resume(waiting: job)
             } else {
                 Self.run(handler: job, on: thread)
                 if thread.pointee.worker == nil { return false }

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Broker
+
+/// Giving way on a worker's thread, and publishers that do when all subscriptions are full.
+@Suite struct CurrentWorkerTests {
+    static let kinds: [SendTimeoutKind] = [.dropNewest, .deadline, .evict, .dropOldest]
+
+    @Test func jobsThatWait_RunFirst_WhenATaskGivesWay() async {
+        let pool = WorkerPool(workers: 1)
+        let order = Journal()
+        await Task(executorPreference: pool) {
+            let others = (0..<3).map { number in Task(executorPreference: pool) { order.note(number) } }
+            #expect(CurrentWorker.exists)
+            await CurrentWorker.giveWay()
+            order.note(3)
+            for other in others { await other.value }
+        }.value
+        #expect(order.all == [0, 1, 2, 3])
+        pool.shutdown()
+    }
+
+    /// Hangs if it waits for a worker that is not there.
+    @Test(.timeLimit(.minutes(1))) func givingWay_IsOverAtOnce_Elsewhere() async {
+        #expect(!CurrentWorker.exists)
+        await CurrentWorker.giveWay()
+        let pool = WorkerPool(workers: 1)
+        await Task(executorPreference: pool) {
+            pool.shutdown()
+            for _ in 0..<100 { await CurrentWorker.giveWay() }
+        }.value
+    }
+
+    /// The publisher never waits and has the only worker, so that without giving way all but the first few were lost.
+    @Test(.timeLimit(.minutes(1)), arguments: kinds)
+    func publisher_LetsReadersRun_WhenAllAreFull(kind: SendTimeoutKind) async throws {
+        let pool = WorkerPool(workers: 1)
+        let observer = RecordingObserver()
+        let broker = Broker<Int>(.patient(kind), observer: observer)
+        let readings = try (0..<3).map { _ in
+            let news = try broker.subscribe(to: "news", capacity: 4)
+            return Task(executorPreference: pool) {
+                await news.read { messages in
+                    var received: [Int] = []
+                    while let message = await messages.next() { received.append(message) }
+                    return received
+                }
+            }
+        }
+        let handled = Journal()
+        let handler = try broker.subscribe(to: "news", capacity: 4, on: pool) { messages in
+            for index in messages.indices { handled.note(messages[index]) }
+        }
+        try await Task(executorPreference: pool) {
+            for message in 0..<1_000 { try await broker.publish(message, to: "news") }
+        }.value
+        await broker.close()
+        for reading in readings { #expect(await reading.value == Array(0..<1_000)) }
+        await handler.ended()
+        #expect(handled.all == Array(0..<1_000))
+        #expect(observer.drops.isEmpty)
+        pool.shutdown()
+    }
+
+    /// Nobody reads: it gives way once, and then what comes is the strategy's.
+    @Test(.timeLimit(.minutes(1)), arguments: [SendTimeoutKind.dropNewest, .dropOldest])
+    func publisher_GoesOn_WhenNobodyMakesRoom(kind: SendTimeoutKind) async throws {
+        let pool = WorkerPool(workers: 1)
+        let observer = RecordingObserver()
+        let broker = Broker<Int>(BrokerOptions(sendTimeout: kind), observer: observer)
+        let news = try broker.subscribe(to: "news", capacity: 4)
+        let others = Tallies(count: 1)
+        try await Task(executorPreference: pool) {
+            for message in 0..<4 { try await broker.publish(message, to: "news") }
+            let first = Task(executorPreference: pool) { others.add(0) }
+            try await broker.publish(4, to: "news")
+            #expect(others.all == [1])
+            let second = Task(executorPreference: pool) { others.add(0) }
+            for message in 5..<10 { try await broker.publish(message, to: "news") }
+            #expect(others.all == [1])
+            for other in [first, second] { await other.value }
+        }.value
+        #expect(news.depth == 4)
+        #expect(observer.drops.count == 6)
+        await broker.close()
+        pool.shutdown()
+    }
+
+    /// One has room, so that the message must not come later for it.
+    @Test func publisher_DoesNotGiveWay_WhenOneHasRoom() async throws {
+        let pool = WorkerPool(workers: 1)
+        let broker = Broker<Int>(BrokerOptions(sendTimeout: .dropNewest))
+        let small = try broker.subscribe(to: "news", capacity: 1)
+        let large = try broker.subscribe(to: "news", capacity: 10)
+        let others = Tallies(count: 1)
+        try await Task(executorPreference: pool) {
+            let other = Task(executorPreference: pool) { others.add(0) }
+            for message in 0..<10 { try await broker.publish(message, to: "news") }
+            #expect(others.all == [0])
+            #expect(small.depth == 1 && large.depth == 10)
+            await other.value
+        }.value
+        await broker.close()
+        pool.shutdown()
+    }
+}
