@@ -99,8 +99,15 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
 
     /// The page on which the reader takes next, or whose next page it is; not where taking is contested.
     @inlinable var page: Unmanaged<LogPage<Element>>? {
-        get { UnsafeRawPointer(bitPattern: pageOrLost.load(ordering: .relaxed)).map { .fromOpaque($0) } }
-        set { pageOrLost.store(newValue.map { UInt(bitPattern: $0.toOpaque()) } ?? 0, ordering: .relaxed) }
+        get {
+            guard let page = UnsafeRawPointer(bitPattern: pageOrLost.load(ordering: .relaxed)) else { return nil }
+            return .fromOpaque(page)
+        }
+        set {
+            var bits: UInt = 0
+            if let newValue { bits = UInt(bitPattern: newValue.toOpaque()) }
+            pageOrLost.store(bits, ordering: .relaxed)
+        }
     }
 
     /// Messages that it has lost because it fell behind.

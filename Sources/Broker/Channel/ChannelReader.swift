@@ -20,9 +20,10 @@ struct ChannelReader<Element: Sendable> {
     /// Whether somebody sees to it that cancelling the task closes the channel.
     @usableFromInline let isWatched: Bool
     /// Gives the channel free for another reader when the last copy of this one is gone.
-    private let token: Token?
+    @usableFromInline let token: Token?
 
-    private final class Token {
+    @usableFromInline
+    final class Token {
         let channel: BoundedChannel<Element>
         init(_ channel: BoundedChannel<Element>) { self.channel = channel }
         deinit { channel.isBeingRead.store(false, ordering: .releasing) }
@@ -42,7 +43,7 @@ struct ChannelReader<Element: Sendable> {
     }
 
     /// For one turn of a handler, of which the channel has but one.
-    @usableFromInline
+    @inlinable
     init(turnOf channel: BoundedChannel<Element>) {
         self.channel = channel
         isWatched = true
