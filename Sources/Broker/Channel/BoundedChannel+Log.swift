@@ -26,6 +26,26 @@ enum Taking: Sendable {
 /// its ring. So `head`, `tail` and the bound mean the same in both. Taken back, it has the number of the log again, which
 /// is never lower.
 extension BoundedChannel {
+    /// The page on which the reader takes next, or whose next page it is; not where taking is contested.
+    @inlinable var page: Unmanaged<LogPage<Element>>? {
+        get {
+            guard let page = UnsafeRawPointer(bitPattern: pageOrLost.load(ordering: .relaxed)) else { return nil }
+            return .fromOpaque(page)
+        }
+        set {
+            var bits: UInt = 0
+            if let newValue { bits = UInt(bitPattern: newValue.toOpaque()) }
+            pageOrLost.store(bits, ordering: .relaxed)
+        }
+    }
+
+    /// Messages that it has lost because it fell behind.
+    var lost: Int { taking == .contested ? Int(pageOrLost.load(ordering: .relaxed)) : 0 }
+
+    /// It has lost one, which it does only where taking is contested.
+    @inlinable
+    func didLose() { pageOrLost.wrappingAdd(1, ordering: .relaxed) }
+
     /// A new channel's first message will be message `tail`. Before anybody else has it.
     func join(_ page: LogPage<Element>, at tail: Int) {
         if taking != .contested { self.page = Unmanaged.passUnretained(page) }

@@ -97,26 +97,6 @@ final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
         heldLog.unsafelyUnwrapped._withUnsafeGuaranteedRef(body)
     }
 
-    /// The page on which the reader takes next, or whose next page it is; not where taking is contested.
-    @inlinable var page: Unmanaged<LogPage<Element>>? {
-        get {
-            guard let page = UnsafeRawPointer(bitPattern: pageOrLost.load(ordering: .relaxed)) else { return nil }
-            return .fromOpaque(page)
-        }
-        set {
-            var bits: UInt = 0
-            if let newValue { bits = UInt(bitPattern: newValue.toOpaque()) }
-            pageOrLost.store(bits, ordering: .relaxed)
-        }
-    }
-
-    /// Messages that it has lost because it fell behind.
-    var lost: Int { taking == .contested ? Int(pageOrLost.load(ordering: .relaxed)) : 0 }
-
-    /// It has lost one, which it does only where taking is contested.
-    @inlinable
-    func didLose() { pageOrLost.wrappingAdd(1, ordering: .relaxed) }
-
     @inlinable var logPosition: Int? {
         get { narrowLogPosition < 0 ? nil : Int(narrowLogPosition) }
         set { narrowLogPosition = Int32(newValue ?? -1) }
