@@ -46,8 +46,8 @@ final class TopicLog<Message: Sendable>: Sendable {
         @usableFromInline var spares: [LogPage<Message>] = []
         @usableFromInline var outcome = LogOutcome<Message>()
         @usableFromInline var isOver = false
-        /// Whether all were full at the last look: then one publisher has let others run, if it could.
-        @usableFromInline var hasGivenWay = false
+        /// Whether all are full, though a publisher has let others run, or could not: the next one need not try.
+        @usableFromInline var isStuck = false
 
         @inlinable
         init() {
@@ -98,9 +98,9 @@ final class TopicLog<Message: Sendable>: Sendable {
             let tail = tail.load(ordering: .relaxed)
             if tail >= guarded.nextLook || guarded.page.isFull && guarded.spares.isEmpty {
                 let isCrowded = isCrowded(guarded.members, tail)
-                mustGiveWay = isCrowded && mayGiveWay && !guarded.hasGivenWay && CurrentWorker.exists
-                guarded.hasGivenWay = isCrowded
+                mustGiveWay = isCrowded && mayGiveWay && !guarded.isStuck && CurrentWorker.exists
                 if mustGiveWay { return nil }
+                guarded.isStuck = isCrowded
                 look(&guarded, tail)
             }
             let isForAll =

@@ -62,6 +62,35 @@ import Testing
         pool.shutdown()
     }
 
+    /// One that finds no room when it comes back, since another was faster, waits as its strategy says.
+    @Test(.timeLimit(.minutes(1)), arguments: [SendTimeoutKind.deadline, .evict])
+    func publishers_KeepTheirOrderAndLoseNothing_WhenThereAreSeveral(kind: SendTimeoutKind) async throws {
+        let pool = WorkerPool(workers: 1)
+        let observer = RecordingObserver()
+        let broker = Broker<Int>(.patient(kind), observer: observer)
+        let news = try broker.subscribe(to: "news", capacity: 4)
+        let reading = Task(executorPreference: pool) {
+            await news.read { messages in
+                var received: [Int] = []
+                while let message = await messages.next() { received.append(message) }
+                return received
+            }
+        }
+        let publishers = (0..<3).map { publisher in
+            Task(executorPreference: pool) {
+                for message in 0..<400 { try await broker.publish(1_000 * publisher + message, to: "news") }
+            }
+        }
+        for publisher in publishers { try await publisher.value }
+        await broker.close()
+        let received = await reading.value
+        for publisher in 0..<3 {
+            #expect(received.filter { $0 / 1_000 == publisher } == (0..<400).map { 1_000 * publisher + $0 })
+        }
+        #expect(observer.drops.isEmpty)
+        pool.shutdown()
+    }
+
     /// Nobody reads: it gives way once, and then what comes is the strategy's.
     @Test(.timeLimit(.minutes(1)), arguments: [SendTimeoutKind.dropNewest, .dropOldest])
     func publisher_GoesOn_WhenNobodyMakesRoom(kind: SendTimeoutKind) async throws {
