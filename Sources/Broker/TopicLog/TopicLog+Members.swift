@@ -144,6 +144,7 @@ extension TopicLog {
         channel.logPosition = guarded.members.count
         channel.isAside = false
         guarded.members.append(channel)
+        guarded.isStuck = false
         guarded.nextLook = min(guarded.nextLook, tail + channel.ring.capacity)
     }
 

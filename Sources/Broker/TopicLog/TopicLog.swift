@@ -46,7 +46,8 @@ final class TopicLog<Message: Sendable>: Sendable {
         @usableFromInline var spares: [LogPage<Message>] = []
         @usableFromInline var outcome = LogOutcome<Message>()
         @usableFromInline var isOver = false
-        /// Whether all are full, though a publisher has let others run, or could not: the next one need not try.
+        /// Whether all were full though a publisher had let others run, or could not, and none has made room since: the next
+        /// one need not try.
         @usableFromInline var isStuck = false
 
         @inlinable

@@ -115,6 +115,39 @@ import Testing
         pool.shutdown()
     }
 
+    /// Nobody reads at first, so that giving way is in vain; then somebody does.
+    @Test(.timeLimit(.minutes(1)), arguments: kinds.filter { $0 != .dropOldest })
+    func publisher_GivesWayAgain_WhenRoomHasBeenMade(kind: SendTimeoutKind) async throws {
+        let pool = WorkerPool(workers: 1)
+        let observer = RecordingObserver()
+        var options = BrokerOptions(sendTimeout: kind)
+        options.timeout = .milliseconds(1)
+        let broker = Broker<Int>(options, observer: observer)
+        let news = try broker.subscribe(to: "news", capacity: 4)
+        let received = Journal()
+        try await Task(executorPreference: pool) {
+            for message in 0..<5 { try await broker.publish(message, to: "news") }
+            let reader = Task(executorPreference: pool) {
+                await news.read { messages in
+                    while let message = await messages.next() { received.note(message) }
+                }
+            }
+            while received.all.count < 4 { await Task.yield() }
+            #expect(observer.drops.map(\.message) == [4])
+            let others = Tallies(count: 1)
+            let other = Task(executorPreference: pool) { others.add(0) }
+            for message in 5..<9 { try await broker.publish(message, to: "news") }
+            #expect(others.all == [0])
+            try await broker.publish(9, to: "news")
+            #expect(others.all == [1])
+            await other.value
+            await broker.close()
+            await reader.value
+        }.value
+        #expect(received.all == [0, 1, 2, 3, 5, 6, 7, 8, 9])
+        pool.shutdown()
+    }
+
     /// One has room, so that the message must not come later for it.
     @Test func publisher_DoesNotGiveWay_WhenOneHasRoom() async throws {
         let pool = WorkerPool(workers: 1)
