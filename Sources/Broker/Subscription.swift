@@ -94,7 +94,7 @@ public struct Subscription<Message: Sendable>: AsyncSequence, Sendable {
         public mutating func nextInRun() -> Message? { reader.nextInRun() }
 
         /// Takes what is left of the run that the last `next()` has found, as much as there is room for, without waiting;
-        /// cheaper than one by one. All of it is out of the buffer then: its places are free for others.
+        /// cheaper than one by one. What it has taken is out of the buffer then: those places are free for others.
         /// - Parameter output: gets the messages, in their order, behind what it has.
         @inlinable
         public mutating func takeRun(into output: inout OutputSpan<Message>) {

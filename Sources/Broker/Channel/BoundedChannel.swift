@@ -9,13 +9,13 @@ enum SendResult: Sendable {
 
 /// A bounded queue from many senders to one reader.
 ///
-/// Senders take a short lock; the reader takes a run of elements without one, giving back each slot as it goes, so
-/// that the bound stays exact. Nothing is allocated per element.
+/// Senders take a short lock; the reader takes elements without one, one by one or a run at once, and gives their
+/// slots back when it has them, so that the bound is never passed. Nothing is allocated per element.
 @usableFromInline
 final class BoundedChannel<Element: Sendable>: @unchecked Sendable {
     // Sendable: the ring keeps its own rules; `topicPosition` is guarded by the registry's lock, `logPosition` and
     // `isAside` by the log's, `parkedPosition` by that of its parked readers, `kept` by `state` or, where taking is
-    // contested, by the log's. The topic holds itself to its own rules. `page` is the reader's while it has something to take from the log; else a publisher's,
+    // contested, by the log's. `page` is the reader's while it has something to take from the log; else a publisher's,
     // under `state`. `notes` are those of whoever runs the handler, one at a time, `hasEnded` and `isLetGo` the home's.
     // The rest is immutable or atomic. The order of the variables is that of least room, see `HandlerTurn`.
     @usableFromInline

@@ -12,6 +12,8 @@ final class HandlerTurn<Message: Sendable>: HandlerJob {
     /// Most calls in one turn: who has no more than four batches of room is left with an empty buffer, so that a publisher
     /// that never waits does not meet it half full.
     @usableFromInline static var mostCalls: Int { 4 }
+    /// Nanoseconds that the calls after the first may take together before others have their turn.
+    @usableFromInline static var patience: Int64 { 100_000 }
 
     @usableFromInline let channel: BoundedChannel<Message>
     @usableFromInline let handler: @Sendable (Span<Message>) -> Void
@@ -46,11 +48,15 @@ final class HandlerTurn<Message: Sendable>: HandlerJob {
     func take(on thread: UnsafeMutablePointer<PoolThread>) {
         var reader = ChannelReader(turnOf: channel)
         let messages = thread.pointee.buffer(of: Message.self, capacity: Self.batch)
-        for _ in 0..<Self.mostCalls {
+        var firstEnded: Int64 = 0
+        for number in 0..<Self.mostCalls {
             if channel.isEvicted { return end() }
             let wasSlow = call(with: &reader, messages, on: thread)
             guard reader.hasMore || reader.refill() else { return park(at: reader.head) }
             if wasSlow { break }
+            let now = MonotonicTime.now()
+            if number == 0 { firstEnded = now }
+            if now - firstEnded > Self.patience { break }
         }
         schedule()
     }

@@ -16,6 +16,7 @@ extension TopicLog {
             channel.join(guarded.page, at: tail)
             channel.logPosition = guarded.members.count
             guarded.members.append(channel)
+            guarded.isStuck = false
             parked.adapt(to: guarded.members.count)
             guarded.nextLook = min(guarded.nextLook, tail + channel.ring.capacity)
         }
@@ -52,6 +53,7 @@ extension TopicLog {
     func look(_ guarded: inout Guarded, _ tail: Int) {
         var next = tail + Self.lookEvery
         var oldest = tail
+        guarded.isStuck = !guarded.members.isEmpty
         var index = 0
         while index < guarded.members.count {
             let channel = guarded.members.withUnsafeBufferPointer { Unmanaged.passUnretained($0[index]) }
@@ -61,7 +63,9 @@ extension TopicLog {
             if tail - head >= capacity, whenFull != .loseOldest {
                 setAside(index, &guarded, tail)
             } else {
-                if tail - head >= capacity {
+                if tail - head < capacity {
+                    guarded.isStuck = false
+                } else {
                     channel._withUnsafeGuaranteedRef { channel in
                         if let message = channel.lose(head, from: guarded.pages) {
                             guarded.outcome.lost.append((message, channel.id))

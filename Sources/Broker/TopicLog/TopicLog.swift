@@ -46,8 +46,7 @@ final class TopicLog<Message: Sendable>: Sendable {
         @usableFromInline var spares: [LogPage<Message>] = []
         @usableFromInline var outcome = LogOutcome<Message>()
         @usableFromInline var isOver = false
-        /// Whether all were full though a publisher had let others run, or could not, and none has made room since: the next
-        /// one need not try.
+        /// Whether the last look has found all full, and none has had room since: to give way would be, or was, in vain.
         @usableFromInline var isStuck = false
 
         @inlinable
@@ -85,7 +84,7 @@ final class TopicLog<Message: Sendable>: Sendable {
         case given
         /// Given but to these, which are full, and waited for.
         case full([BoundedChannel<Message>])
-        /// Nothing yet: all are full, and may only need the thread that publishes.
+        /// Nothing yet: all who read the log are full, and may only need the thread that publishes.
         case mustGiveWay
     }
 
@@ -98,10 +97,9 @@ final class TopicLog<Message: Sendable>: Sendable {
             guard !guarded.members.isEmpty || !guarded.aside.isEmpty || !guarded.gone.isEmpty else { return nil }
             let tail = tail.load(ordering: .relaxed)
             if tail >= guarded.nextLook || guarded.page.isFull && guarded.spares.isEmpty {
-                let isCrowded = isCrowded(guarded.members, tail)
-                mustGiveWay = isCrowded && mayGiveWay && !guarded.isStuck && CurrentWorker.exists
+                mustGiveWay =
+                    mayGiveWay && !guarded.isStuck && CurrentWorker.exists && isCrowded(guarded.members, tail)
                 if mustGiveWay { return nil }
-                guarded.isStuck = isCrowded
                 look(&guarded, tail)
             }
             let isForAll =

@@ -18,8 +18,8 @@ package enum CurrentWorker {
     @usableFromInline
     static var exists: Bool { threads != nil }
 
-    /// Lets every job run that waits for it now. Without one it does nothing. `Task.yield` would leave through Dispatch
-    /// where jobs come through a hook of the runtime.
+    /// Lets every job run that stands in its own queue now. Without a worker it does nothing. `Task.yield` would leave
+    /// through Dispatch where jobs come through a hook of the runtime.
     @usableFromInline
     package static func giveWay() async {
         guard let threads else { return }
