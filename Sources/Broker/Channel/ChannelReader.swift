@@ -72,20 +72,28 @@ struct ChannelReader<Element: Sendable> {
         }
         guard let slots else { return takeFromRing() }
         let element = (slots + (head - base)).pointee
+        return advance(to: head + 1) ? element : nextAfterLoss()
+    }
+
+    /// Gives the places up to `end` back, whose elements it has copied, and lets in who waits for them.
+    /// - Returns: false where a publisher has taken one of the elements first: then it has none of them.
+    @inlinable
+    @inline(__always)
+    mutating func advance(to end: Int) -> Bool {
         switch channel.taking {
-        case .alone: channel.ring.head.store(head + 1, ordering: .releasing)
+        case .alone: channel.ring.head.store(end, ordering: .releasing)
         case .attended:
             // Of a sender that is about to wait and this reader, one sees the other: see `RingStorage.take`.
-            channel.ring.head.store(head + 1, ordering: .sequentiallyConsistent)
+            channel.ring.head.store(end, ordering: .sequentiallyConsistent)
             if channel.ring.attention.load(ordering: .sequentiallyConsistent) { channel.admitSenders() }
         case .contested:
             let isTaken = channel.ring.head.compareExchange(
-                expected: head, desired: head + 1, ordering: .sequentiallyConsistent
+                expected: head, desired: end, ordering: .sequentiallyConsistent
             ).exchanged
-            guard isTaken else { return nextAfterLoss() }
+            guard isTaken else { return false }
         }
-        head += 1
-        return element
+        head = end
+        return true
     }
 
     /// The next elements of the run at hand, as many as there are on one page and `most` at most. Their places are given
@@ -104,24 +112,11 @@ struct ChannelReader<Element: Sendable> {
             return count
         }
         target.initialize(from: slots + (head - base), count: count)
-        switch channel.taking {
-        case .alone: channel.ring.head.store(head + count, ordering: .releasing)
-        case .attended:
-            channel.ring.head.store(head + count, ordering: .sequentiallyConsistent)
-            if channel.ring.attention.load(ordering: .sequentiallyConsistent) { channel.admitSenders() }
-        case .contested:
-            let areTaken = channel.ring.head.compareExchange(
-                expected: head, desired: head + count, ordering: .sequentiallyConsistent
-            ).exchanged
-            guard areTaken else {
-                target.deinitialize(count: count)
-                guard let element = nextAfterLoss() else { return 0 }
-                target.initialize(to: element)
-                return 1
-            }
-        }
-        head += count
-        return count
+        if advance(to: head + count) { return count }
+        target.deinitialize(count: count)
+        guard let element = nextAfterLoss() else { return 0 }
+        target.initialize(to: element)
+        return 1
     }
 
     @inlinable

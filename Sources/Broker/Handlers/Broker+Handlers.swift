@@ -10,7 +10,8 @@ extension Broker {
     ///
     /// A thread of the pool calls the function with up to 64 messages at once, in the order in which they were
     /// published; never two threads at a time. It is called up to four times in a row, while those after the first take
-    /// no longer than 0.1 ms, then others of its worker have their turn. While nothing is published it costs no thread anything.
+    /// no longer than 0.1 ms, then others of its worker have their turn. While nothing is published it costs no thread
+    /// anything.
     ///
     /// A call should be over within a millisecond. One that takes longer holds its worker up for two milliseconds at
     /// most, then another thread serves that worker. From then on the function is called by a thread of its own among up

@@ -53,7 +53,7 @@ final class HandlerTurn<Message: Sendable>: HandlerJob {
             if channel.isEvicted { return end() }
             let wasSlow = call(with: &reader, messages, on: thread)
             guard reader.hasMore || reader.refill() else { return park(at: reader.head) }
-            if wasSlow { break }
+            if wasSlow || number == Self.mostCalls - 1 { break }
             let now = MonotonicTime.now()
             if number == 0 { firstEnded = now }
             if now - firstEnded > Self.patience { break }
