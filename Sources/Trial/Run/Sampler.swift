@@ -72,7 +72,7 @@ final class Sampler: @unchecked Sendable {
             // A sample that was missed is not made up for.
             next = max(next + interval, MonotonicClock.now())
         }
-        flush(windowStart: windowStart)
+        heartbeat(environment.state.phase, now: MonotonicClock.now(), windowStart: windowStart)
         cpuTime = MonotonicClock.threadCPUTime()
     }
 
@@ -105,8 +105,7 @@ final class Sampler: @unchecked Sendable {
         unsent.append((now, sample(phase, heap, gauges)))
         guard now >= nextHeartbeat else { return }
         nextHeartbeat = now + Self.heartbeat
-        flush(windowStart: windowStart)
-        emit(.progress(progress(phase, now: now, windowStart: windowStart)))
+        heartbeat(phase, now: now, windowStart: windowStart)
     }
 
     private func sample(_ phase: TrialPhase, _ heap: HeapSample?, _ gauges: BrokerGauges) -> TrialLine.Sample {
@@ -155,6 +154,11 @@ final class Sampler: @unchecked Sendable {
     }
 
     // MARK: Lines
+
+    private func heartbeat(_ phase: TrialPhase, now: Int64, windowStart: Int64?) {
+        flush(windowStart: windowStart)
+        emit(.progress(progress(phase, now: now, windowStart: windowStart)))
+    }
 
     /// Until the window has a time, samples wait: they are dated from its start.
     private func flush(windowStart: Int64?) {
