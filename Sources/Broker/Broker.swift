@@ -83,7 +83,7 @@ public final class Broker<Message: Sendable>: Sendable {
     /// With awaited dispatch it returns when each delivery is decided: made, or dropped. With detached dispatch it only
     /// starts the senders. It runs where its caller does: who publishes to many from an actor, the main one say, keeps that
     /// busy meanwhile (10,000 subscriptions take some 0.5 ms). On a thread of a `WorkerPool` it lets readers run first that
-    /// stand in line there, once, where all that read a topic's log are full.
+    /// stand in line there, once, where half of those that read a topic's log are full, or a quarter with `dropNewest`.
     /// - Throws: `closed`.
     @inlinable
     @inline(__always)

@@ -32,16 +32,21 @@ extension TopicLog {
         }
     }
 
-    /// Whether all who read the log are full. Where a worker publishes they may be waiting for it, or have been woken and
-    /// not run yet: to set them all aside would cost more than to let them run first.
+    /// Whether so many of those who read the log are full that a worker that publishes lets them run first: they may be
+    /// waiting for it, or have been woken and not run yet, and to set them all aside would cost more. Half of them; where
+    /// they would lose messages a quarter.
     @inlinable
     func isCrowded(_ members: [BoundedChannel<Message>], _ tail: Int) -> Bool {
         members.withUnsafeBufferPointer { members in
+            let enough = (members.count + 1) / (whenFull == .reject ? 4 : 2)
+            var mayHaveRoom = members.count - max(1, enough)
             for index in members.indices {
                 let hasRoom = Unmanaged.passUnretained(members[index])._withUnsafeGuaranteedRef {
                     tail - $0.ring.head.load(ordering: .acquiring) < $0.ring.capacity
                 }
-                if hasRoom { return false }
+                guard hasRoom else { continue }
+                if mayHaveRoom == 0 { return false }
+                mayHaveRoom -= 1
             }
             return !members.isEmpty
         }
@@ -53,7 +58,8 @@ extension TopicLog {
     func look(_ guarded: inout Guarded, _ tail: Int) {
         var next = tail + Self.lookEvery
         var oldest = tail
-        guarded.isStuck = !guarded.members.isEmpty
+        let hadMembers = !guarded.members.isEmpty
+        var withRoom = 0
         var index = 0
         while index < guarded.members.count {
             let channel = guarded.members.withUnsafeBufferPointer { Unmanaged.passUnretained($0[index]) }
@@ -64,7 +70,7 @@ extension TopicLog {
                 setAside(index, &guarded, tail)
             } else {
                 if tail - head < capacity {
-                    guarded.isStuck = false
+                    withRoom += 1
                 } else {
                     channel._withUnsafeGuaranteedRef { channel in
                         if let message = channel.lose(head, from: guarded.pages) {
@@ -78,6 +84,8 @@ extension TopicLog {
                 index += 1
             }
         }
+        // Who loses its oldest stays among them.
+        guarded.isStuck = hadMembers && 2 * withRoom <= (whenFull == .loseOldest ? guarded.members.count : 0)
         guarded.nextLook = next
         retire(before: oldest, &guarded)
     }

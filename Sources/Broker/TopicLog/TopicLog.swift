@@ -46,7 +46,8 @@ final class TopicLog<Message: Sendable>: Sendable {
         @usableFromInline var spares: [LogPage<Message>] = []
         @usableFromInline var outcome = LogOutcome<Message>()
         @usableFromInline var isOver = false
-        /// Whether the last look has found all full, and none has had room since: to give way would be, or was, in vain.
+        /// Whether the last look has found all full, or half of those that stay though they are, and none has had room
+        /// since: to give way would be, or was, in vain.
         @usableFromInline var isStuck = false
 
         @inlinable
@@ -84,7 +85,7 @@ final class TopicLog<Message: Sendable>: Sendable {
         case given
         /// Given but to these, which are full, and waited for.
         case full([BoundedChannel<Message>])
-        /// Nothing yet: all who read the log are full, and may only need the thread that publishes.
+        /// Nothing yet: many who read the log are full, and may only need the thread that publishes.
         case mustGiveWay
     }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Broker
 
-/// Giving way on a worker's thread, and publishers that do when all subscriptions are full.
+/// Giving way on a worker's thread, and publishers that do when many subscriptions are full.
 @Suite struct CurrentWorkerTests {
     static let kinds: [SendTimeoutKind] = [.dropNewest, .deadline, .evict, .dropOldest]
 
@@ -161,20 +161,72 @@ import Testing
         pool.shutdown()
     }
 
-    /// One has room, so that the message must not come later for it.
-    @Test func publisher_DoesNotGiveWay_WhenOneHasRoom() async throws {
+    /// One of eight is full, and the others have room, so that the message must not come later for them.
+    @Test func publisher_DoesNotGiveWay_WhenMostHaveRoom() async throws {
         let pool = WorkerPool(workers: 1)
         let broker = Broker<Int>(BrokerOptions(sendTimeout: .dropNewest))
         let small = try broker.subscribe(to: "news", capacity: 1)
-        let large = try broker.subscribe(to: "news", capacity: 10)
+        let large = try (0..<7).map { _ in try broker.subscribe(to: "news", capacity: 10) }
         let others = Tallies(count: 1)
         try await Task(executorPreference: pool) {
             let other = Task(executorPreference: pool) { others.add(0) }
             for message in 0..<10 { try await broker.publish(message, to: "news") }
             #expect(others.all == [0])
-            #expect(small.depth == 1 && large.depth == 10)
+            #expect(small.depth == 1)
+            for subscription in large { #expect(subscription.depth == 10) }
             await other.value
         }.value
+        await broker.close()
+        pool.shutdown()
+    }
+
+    /// One of two is full, and only waits for the worker: without giving way it lost all but the first few, or was waited for.
+    @Test(.timeLimit(.minutes(1)), arguments: kinds)
+    func publisher_LetsReadersRun_WhenHalfAreFull(kind: SendTimeoutKind) async throws {
+        let pool = WorkerPool(workers: 1)
+        let observer = RecordingObserver()
+        let broker = Broker<Int>(.patient(kind), observer: observer)
+        let large = try broker.subscribe(to: "news", capacity: 1_000)
+        let small = try broker.subscribe(to: "news", capacity: 4)
+        let reading = Task(executorPreference: pool) {
+            await small.read { messages in
+                var received: [Int] = []
+                while let message = await messages.next() { received.append(message) }
+                return received
+            }
+        }
+        try await Task(executorPreference: pool) {
+            for message in 0..<1_000 { try await broker.publish(message, to: "news") }
+        }.value
+        #expect(large.depth == 1_000)
+        await broker.close()
+        #expect(await reading.value == Array(0..<1_000))
+        #expect(observer.drops.isEmpty)
+        pool.shutdown()
+    }
+
+    /// Half of them never make room: it gives way once, not for each message.
+    @Test(.timeLimit(.minutes(1)), arguments: [SendTimeoutKind.dropNewest, .dropOldest])
+    func publisher_GoesOn_WhenHalfMakeNoRoom(kind: SendTimeoutKind) async throws {
+        let pool = WorkerPool(workers: 1)
+        let observer = RecordingObserver()
+        let broker = Broker<Int>(BrokerOptions(sendTimeout: kind), observer: observer)
+        let small = try (0..<2).map { _ in try broker.subscribe(to: "news", capacity: 4) }
+        let large = try (0..<2).map { _ in try broker.subscribe(to: "news", capacity: 100) }
+        let others = Tallies(count: 1)
+        try await Task(executorPreference: pool) {
+            for message in 0..<4 { try await broker.publish(message, to: "news") }
+            let first = Task(executorPreference: pool) { others.add(0) }
+            try await broker.publish(4, to: "news")
+            #expect(others.all == [1])
+            let second = Task(executorPreference: pool) { others.add(0) }
+            for message in 5..<100 { try await broker.publish(message, to: "news") }
+            #expect(others.all == [1])
+            for other in [first, second] { await other.value }
+        }.value
+        for subscription in small { #expect(subscription.depth == 4) }
+        for subscription in large { #expect(subscription.depth == 100) }
+        #expect(observer.drops.count == 2 * 96)
         await broker.close()
         pool.shutdown()
     }
