@@ -84,8 +84,8 @@ extension TopicLog {
                 index += 1
             }
         }
-        // Who loses its oldest stays among them.
-        guarded.isStuck = hadMembers && 2 * withRoom <= (whenFull == .loseOldest ? guarded.members.count : 0)
+        // Of those that are left: only who loses its oldest stays among them while it is full.
+        guarded.isStuck = hadMembers && 2 * withRoom <= guarded.members.count
         guarded.nextLook = next
         retire(before: oldest, &guarded)
     }
